@@ -1,0 +1,5 @@
+/// The program: command line.
+@NullMarked
+package dev.bulkgpt.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Whole-run benchmarks, measured against the raw loop in the same minutes.
+@NullMarked
+package dev.bulkgpt.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package dev.bulkgpt.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Models that run inside this process, found by [java.util.ServiceLoader]. `engine` works without
+/// any.
+public interface LocalModels {
+
+  /// A classifier for these labels, or empty when there is no such model here. May take seconds:
+  /// weights are loaded on first use, and a head is fitted when labels carry examples.
+  ///
+  /// @param model the part after `local/`, such as `bge-small`
+  /// @param labels at least two
+  Optional<Classifier> classifier(String model, List<Label> labels);
+}

@@ -1,0 +1,43 @@
+package dev.bulkgpt.model;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Every way a call can fail, sorted by what must happen next. `message` is one sentence for a
+/// person; it holds no secret and no cell of the input.
+public sealed interface ModelFailure extends ModelAnswer {
+
+  ErrorCode code();
+
+  String message();
+
+  /// Tokens billed although the answer was useless.
+  default Usage usage() {
+    return Usage.NONE;
+  }
+
+  /// 429: the key and model wait; costs the row no try.
+  ///
+  /// @param retryAfter what the provider said, to the letter; empty when it said nothing
+  record RateLimited(String message, Optional<Duration> retryAfter) implements ModelFailure {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.RATE_LIMITED;
+    }
+  }
+
+  /// 5xx, network, time-out, garbage: try again, at a price of one try.
+  ///
+  /// @param code `PROVIDER_ERROR` or `TIMEOUT`
+  /// @param retryAfter what a 503 may say; empty: the retry policy decides
+  record Transient(ErrorCode code, String message, Optional<Duration> retryAfter, Usage usage)
+      implements ModelFailure {}
+
+  /// This request can never succeed: the row fails, with the code.
+  record Permanent(ErrorCode code, String message, Usage usage) implements ModelFailure {}
+
+  /// Nothing can succeed until a person acts: the task pauses, no row fails.
+  ///
+  /// @param code `AUTH_ERROR` or `QUOTA_EXHAUSTED`
+  record Halting(ErrorCode code, String message) implements ModelFailure {}
+}

@@ -1,0 +1,5 @@
+/// The database, its two dialects, migrations, blobs and the scheduler's set-up.
+@NullMarked
+package dev.bulkgpt.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.bulkgpt.workflow;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// The columns of a running row in order: the input's, then each step's. A name is looked up as a
+/// whole column name first, then as `step.field`, each ignoring outer spaces.
+public final class Columns {
+
+  private final List<String> names;
+  private final Map<String, Integer> index = new HashMap<>();
+
+  /// @param input the input's header
+  /// @param steps the steps in order, whose columns follow
+  public Columns(List<String> input, List<PlannedStep> steps) {
+    var all = new java.util.ArrayList<>(input);
+    steps.forEach(step -> all.addAll(step.columns()));
+    names = List.copyOf(all);
+    for (int i = 0; i < names.size(); i++) {
+      index.putIfAbsent(names.get(i).strip(), i);
+    }
+    int at = input.size();
+    for (PlannedStep step : steps) {
+      for (String field : step.fields()) {
+        index.putIfAbsent(step.id() + "." + field, at++);
+      }
+    }
+  }
+
+  public List<String> names() {
+    return names;
+  }
+
+  public OptionalInt find(String name) {
+    Integer at = index.get(name.strip());
+    return at == null ? OptionalInt.empty() : OptionalInt.of(at);
+  }
+
+  /// A row that starts with these input cells; the steps' cells are empty.
+  public Row row(String[] inputCells) {
+    String[] cells = new String[names.size()];
+    Arrays.fill(cells, "");
+    System.arraycopy(inputCells, 0, cells, 0, inputCells.length);
+    return new Row(this, cells);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.bulkgpt.workflow;
+
+import dev.bulkgpt.model.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// How one attempt of a step ended. Messages are one sentence for a person.
+public sealed interface Outcome {
+
+  /// @param values one per column of the step, in order; empty text is an empty cell
+  record Done(List<String> values) implements Outcome {
+    public Done {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// The row leaves the workflow here, as `skipped`.
+  record Skip() implements Outcome {}
+
+  /// Worth another attempt.
+  ///
+  /// @param costsTry false for a 429: it waits and spends no try
+  /// @param retryAfter what the other side asked for; empty: the retry policy decides
+  record Retry(ErrorCode code, String message, boolean costsTry, Optional<Duration> retryAfter)
+      implements Outcome {}
+
+  /// The row fails.
+  record Reject(ErrorCode code, String message) implements Outcome {}
+
+  /// The task pauses; this row and all others stay as they are.
+  record Halt(ErrorCode code, String message) implements Outcome {}
+}
