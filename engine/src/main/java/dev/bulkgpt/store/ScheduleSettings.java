@@ -1,0 +1,32 @@
+package dev.bulkgpt.store;
+
+import java.time.Duration;
+
+/// How one node takes part in the schedule.
+///
+/// @param nodeName fixed per node, so that a restarted node frees at once what it held when it died
+/// @param threads executions run at once by this node
+/// @param heartbeat how often a running execution says it lives
+/// @param missedHeartbeats after so many a node counts as dead (at least 4)
+/// @param polling how often due work of other nodes, and parked work, is looked for; own work is
+///   looked for at once
+/// @param grace how long running executions may take to end on close
+public record ScheduleSettings(
+    String nodeName,
+    int threads,
+    Duration heartbeat,
+    int missedHeartbeats,
+    Duration polling,
+    Duration grace) {
+
+  /// One node alone on its database: nobody else waits for a sign of life, so it is given rarely.
+  public static ScheduleSettings alone(int threads) {
+    return new ScheduleSettings(
+        "local",
+        threads,
+        Duration.ofSeconds(15),
+        4,
+        Duration.ofMillis(500),
+        Duration.ofSeconds(30));
+  }
+}

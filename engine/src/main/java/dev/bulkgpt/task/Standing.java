@@ -1,0 +1,52 @@
+package dev.bulkgpt.task;
+
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What the ledger holds for the rows of one chunk. Filled by [Ledger], then only read.
+public final class Standing {
+
+  private final long firstRow;
+  private final int rows;
+  private final BitSet done = new BitSet();
+  private final BitSet failedBefore = new BitSet();
+  private final Map<Long, Map<String, StepResult>> savedSteps = new HashMap<>();
+
+  Standing(long firstRow, int rows) {
+    this.firstRow = firstRow;
+    this.rows = rows;
+  }
+
+  /// True when the row has a result that stands.
+  public boolean isDone(long row) {
+    return done.get((int) (row - firstRow));
+  }
+
+  /// True when a failed result of an earlier round waits to be replaced.
+  public boolean failedBefore(long row) {
+    return failedBefore.get((int) (row - firstRow));
+  }
+
+  /// The row's paid steps, by step id.
+  public Map<String, StepResult> savedSteps(long row) {
+    return savedSteps.getOrDefault(row, Map.of());
+  }
+
+  /// Rows without a standing result.
+  public int open() {
+    return rows - done.cardinality();
+  }
+
+  boolean complete() {
+    return open() == 0;
+  }
+
+  void mark(long row, boolean toRetry) {
+    (toRetry ? failedBefore : done).set((int) (row - firstRow));
+  }
+
+  void saved(long row, Map<String, StepResult> steps) {
+    savedSteps.put(row, steps);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.bulkgpt.task;
+
+import dev.bulkgpt.model.Spend;
+import java.util.List;
+
+/// A finished, paid step of a row that is not finished yet.
+///
+/// @param cells one per column of the step
+public record StepResult(
+    long row, String stepId, List<String> cells, int attempts, Spend spend, long latencyMs) {
+  public StepResult {
+    cells = List.copyOf(cells);
+  }
+}

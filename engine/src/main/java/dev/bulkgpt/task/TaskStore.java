@@ -1,0 +1,164 @@
+package dev.bulkgpt.task;
+
+import dev.bulkgpt.csv.ChunkSpan;
+import dev.bulkgpt.store.Database;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import tools.jackson.databind.json.JsonMapper;
+
+/// SQL of tasks and their counts. Chunks and what is scheduled next: [Window]; results: [Ledger].
+public final class TaskStore {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Database database;
+  private final InstantSource time;
+
+  public TaskStore(Database database, InstantSource time) {
+    this.database = database;
+    this.time = time;
+  }
+
+  /// Writes a task and its chunks; nothing is scheduled yet (see [Window#open]).
+  void insert(Handle tx, NewTask task) {
+    tx.createUpdate(
+            """
+            INSERT INTO task (id, workflow, header, input_blob, input_rows, selection,
+              selected_rows, state, retry_round, openings, succeeded, failed, skipped,
+              calls, unpriced_calls, input_tokens, cached_input_tokens, output_tokens,
+              cost_nano_usd, created_at)
+            VALUES (:id, :workflow, :header, :inputBlob, :inputRows, :selection,
+              :selectedRows, 'PREPARING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, :now)
+            """)
+        .bind("id", task.id())
+        .bind("workflow", task.workflow())
+        .bind("header", JSON.writeValueAsString(task.header()))
+        .bind("inputBlob", task.inputBlob())
+        .bind("inputRows", task.inputRows())
+        .bind("selection", task.selection().text())
+        .bind("selectedRows", task.selection().count(task.inputRows()))
+        .bind("now", time.millis())
+        .execute();
+    PreparedBatch batch =
+        tx.prepareBatch(
+            """
+            INSERT INTO chunk (task_id, number, first_row, row_count, byte_offset, byte_count,
+              state, round, open_rows)
+            VALUES (?, ?, ?, ?, ?, ?, 'WAITING', 0, ?)
+            """);
+    for (ChunkSpan span : task.chunks()) {
+      batch.add(
+          task.id(),
+          span.number(),
+          span.firstRow(),
+          span.rows(),
+          span.offset(),
+          span.bytes(),
+          span.rows());
+    }
+    batch.execute();
+  }
+
+  public Optional<Task> find(String id) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM task WHERE id = :id")
+            .bind("id", id)
+            .map(TaskRows::task)
+            .findOne());
+  }
+
+  /// The task, which nobody else can change until the transaction ends.
+  ///
+  /// @throws IllegalStateException when there is no such task
+  Task lock(Handle tx, String id) {
+    String forUpdate =
+        switch (database.dialect()) {
+          case SQLITE -> "";
+          case POSTGRES -> " FOR UPDATE";
+        };
+    return tx.createQuery("SELECT * FROM task WHERE id = :id" + forUpdate)
+        .bind("id", id)
+        .map(TaskRows::task)
+        .findOne()
+        .orElseThrow(() -> new IllegalStateException("no such task: " + id));
+  }
+
+  /// The first row is about to start.
+  public void begin(String id) {
+    database.writeOnly(tx ->
+        tx.createUpdate(
+                """
+                UPDATE task SET state = 'RUNNING', started_at = :now
+                WHERE id = :id AND state = 'PREPARING'
+                """)
+            .bind("id", id)
+            .bind("now", time.millis())
+            .execute());
+  }
+
+  /// Stops rows from being started. No effect on a task that is settled or finalizing.
+  ///
+  /// @return whether this call paused it
+  public boolean pause(String id, Pause pause) {
+    return database.write(tx ->
+        tx.createUpdate(
+                """
+                UPDATE task SET state = 'PAUSED', pause_reason = :reason,
+                  pause_code = :code, pause_message = :message
+                WHERE id = :id AND state IN ('PREPARING', 'RUNNING')
+                """)
+            .bind("id", id)
+            .bind("reason", pause.reason().name())
+            .bind("code", pause.code().map(Enum::name).orElse(null))
+            .bind("message", pause.message())
+            .execute())
+        > 0;
+  }
+
+  /// Ends a task whose every selected row has a result.
+  void complete(Handle tx, String id) {
+    end(tx, id, TaskState.COMPLETED);
+  }
+
+  /// Ends a task that cannot go on by a fault of ours.
+  public void fail(String id, String message) {
+    database.writeOnly(tx -> {
+      end(tx, id, TaskState.FAILED);
+      tx.createUpdate("UPDATE task SET pause_message = :message WHERE id = :id")
+          .bind("id", id)
+          .bind("message", message)
+          .execute();
+    });
+  }
+
+  private void end(Handle tx, String id, TaskState state) {
+    tx.createUpdate("UPDATE task SET state = :state, finished_at = :now WHERE id = :id")
+        .bind("id", id)
+        .bind("state", state.name())
+        .bind("now", time.millis())
+        .execute();
+  }
+
+  /// Failed rows by reason, the most frequent first, at most `limit` groups.
+  public List<ErrorGroup> errors(String id, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT error_code, error_step, error_message, count(*) AS n
+                FROM row_result WHERE task_id = :id AND status = 'FAILED'
+                GROUP BY error_code, error_step, error_message
+                ORDER BY n DESC, error_code, error_message LIMIT :limit
+                """)
+            .bind("id", id)
+            .bind("limit", limit)
+            .map((row, context) ->
+                new ErrorGroup(
+                    row.getString(1), row.getString(2), row.getString(3), row.getLong(4)))
+            .list());
+  }
+}

@@ -1,0 +1,265 @@
+package dev.bulkgpt.task;
+
+import dev.bulkgpt.csv.ChunkSpan;
+import dev.bulkgpt.store.Database;
+import dev.bulkgpt.store.Job.Next;
+import dev.bulkgpt.store.Schedules;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// Which chunks of a task are scheduled: a window of them at a time, each replaced by the next when
+/// it ends, in one transaction. So a small task never waits behind a large one, and a task is
+/// always either moving or settled.
+public final class Window {
+
+  /// The names of the executions.
+  public static final String RUN_CHUNK = "run-chunk";
+
+  public static final String FINALIZE_TASK = "finalize-task";
+
+  private final Database database;
+  private final Schedules schedules;
+  private final TaskStore tasks;
+  private final int chunks;
+
+  /// @param chunks how many chunks of one task are scheduled at once
+  public Window(Database database, Schedules schedules, TaskStore tasks, int chunks) {
+    this.database = database;
+    this.schedules = schedules;
+    this.tasks = tasks;
+    this.chunks = chunks;
+  }
+
+  /// Makes a task and schedules its first chunks: one transaction, durable on return.
+  public void create(NewTask task) {
+    database.writeOnly(tx -> {
+      tasks.insert(tx, task);
+      fill(tx, tasks.lock(tx, task.id()), chunks);
+    });
+    schedules.trigger();
+  }
+
+  /// Lets a task go on, whatever stopped it: a pause ends, parked chunks wake, another selection of
+  /// rows is taken up, failed rows are run again. A task with nothing left to do stays as it is.
+  ///
+  /// @param retryFailed opens a new round: failed results stand until their replacement is
+  ///   committed
+  /// @return the task after it
+  public Task open(String id, Selection selection, boolean retryFailed) {
+    Task opened =
+        database.write(tx -> {
+          Task task = tasks.lock(tx, id);
+          if (!selection.equals(task.selection())) {
+            select(tx, task, selection);
+          }
+          if (retryFailed) {
+            reopenFailed(tx, id);
+          }
+          resume(tx, tasks.lock(tx, id));
+          return tasks.lock(tx, id);
+        });
+    schedules.trigger();
+    return opened;
+  }
+
+  /// A chunk's run is over.
+  ///
+  /// @param seen the task as the run saw it when it began
+  /// @param unfinished selected rows that have no result
+  /// @param openRows rows of the chunk, selected or not, that have no result
+  public Next endChunk(Handle tx, Chunk chunk, Task seen, int unfinished, int openRows) {
+    Task task = tasks.lock(tx, chunk.taskId());
+    if (task.state() == TaskState.PAUSED) {
+      return Next.PARKED;
+    }
+    if (!task.state().runsRows()) {
+      mark(tx, chunk, Chunk.State.WAITING, openRows);
+      return Next.DONE;
+    }
+    boolean sameRows =
+        seen.retryRound() == task.retryRound() && seen.selection().equals(task.selection());
+    if (unfinished > 0 || !sameRows) {
+      return Next.AGAIN;
+    }
+    mark(tx, chunk, Chunk.State.DONE, openRows);
+    fill(tx, task, 1);
+    return Next.DONE;
+  }
+
+  /// The result is written.
+  public Next endFinalizing(Handle tx, String id) {
+    if (tasks.lock(tx, id).state() == TaskState.FINALIZING) {
+      tasks.complete(tx, id);
+    }
+    return Next.DONE;
+  }
+
+  /// The chunk behind an execution, or empty when its task is gone.
+  public Optional<Chunk> chunk(String instance) {
+    String[] parts = instance.split("/", -1);
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM chunk WHERE task_id = :task AND number = :number
+                  AND round = :round
+                """)
+            .bind("task", parts[0])
+            .bind("number", Integer.parseInt(parts[1]))
+            .bind("round", Integer.parseInt(parts[2]))
+            .map((row, context) -> chunkOf(row))
+            .findOne());
+  }
+
+  /// The task an execution belongs to.
+  public static String taskOf(String instance) {
+    return instance.substring(0, instance.indexOf('/'));
+  }
+
+  private void resume(Handle tx, Task task) {
+    int scheduled = scheduled(tx, task.id());
+    boolean work = scheduled > 0 || !waiting(tx, task, 1).isEmpty();
+    if (task.state() == TaskState.COMPLETED && !work) {
+      return;
+    }
+    if (task.state().isSettled()) {
+      tx.createUpdate(
+              """
+              UPDATE task SET state = CASE WHEN started_at IS NULL THEN 'PREPARING'
+                  ELSE 'RUNNING' END,
+                pause_reason = NULL, pause_code = NULL, pause_message = NULL, finished_at = NULL,
+                openings = openings + 1
+              WHERE id = :id
+              """)
+          .bind("id", task.id())
+          .execute();
+    }
+    fill(tx, tasks.lock(tx, task.id()), chunks - scheduled);
+    schedules.wake(tx, task.id() + "/");
+  }
+
+  private void select(Handle tx, Task task, Selection selection) {
+    tx.createUpdate(
+            """
+            UPDATE task SET selection = :selection, selected_rows = :rows,
+              succeeded = 0, failed = 0, skipped = 0
+            WHERE id = :id
+            """)
+        .bind("id", task.id())
+        .bind("selection", selection.text())
+        .bind("rows", selection.count(task.inputRows()))
+        .execute();
+    new SelectedCounts(selection, task.inputRows()).recount(tx, task.id());
+    tx.createUpdate(
+            """
+            UPDATE chunk SET state = 'WAITING'
+            WHERE task_id = :id AND state = 'DONE' AND open_rows > 0
+            """)
+        .bind("id", task.id())
+        .execute();
+  }
+
+  private void reopenFailed(Handle tx, String id) {
+    tx.createUpdate("UPDATE task SET retry_round = retry_round + 1 WHERE id = :id")
+        .bind("id", id)
+        .execute();
+    tx.createUpdate(
+            """
+            UPDATE chunk SET state = 'WAITING'
+            WHERE task_id = :id AND state = 'DONE' AND EXISTS (
+              SELECT 1 FROM row_result r
+              WHERE r.task_id = chunk.task_id AND r.status = 'FAILED'
+                AND r.row_number BETWEEN chunk.first_row
+                  AND chunk.first_row + chunk.row_count - 1)
+            """)
+        .bind("id", id)
+        .execute();
+  }
+
+  /// Schedules up to `count` waiting chunks; when none is left at all, finalizing.
+  private void fill(Handle tx, Task task, int count) {
+    List<Chunk> next = waiting(tx, task, count);
+    for (Chunk chunk : next) {
+      tx.createUpdate(
+              """
+              UPDATE chunk SET state = 'SCHEDULED', round = :round
+              WHERE task_id = :task AND number = :number
+              """)
+          .bind("task", chunk.taskId())
+          .bind("number", chunk.span().number())
+          .bind("round", chunk.round())
+          .execute();
+      schedules.schedule(tx, RUN_CHUNK, chunk.instance());
+    }
+    if (next.isEmpty() && scheduled(tx, task.id()) == 0) {
+      finalizeTask(tx, task.id());
+    }
+  }
+
+  private void finalizeTask(Handle tx, String id) {
+    int opening =
+        tx.createQuery(
+                """
+                UPDATE task SET state = 'FINALIZING' WHERE id = :id
+                  AND state IN ('PREPARING', 'RUNNING') RETURNING openings
+                """)
+            .bind("id", id)
+            .mapTo(int.class)
+            .findOne()
+            .orElse(-1);
+    if (opening >= 0) {
+      schedules.schedule(tx, FINALIZE_TASK, id + "/finalize/" + opening);
+    }
+  }
+
+  private static void mark(Handle tx, Chunk chunk, Chunk.State state, int openRows) {
+    tx.createUpdate(
+            """
+            UPDATE chunk SET state = :state, open_rows = :open
+            WHERE task_id = :task AND number = :number
+            """)
+        .bind("task", chunk.taskId())
+        .bind("number", chunk.span().number())
+        .bind("state", state.name())
+        .bind("open", openRows)
+        .execute();
+  }
+
+  private static int scheduled(Handle tx, String id) {
+    return tx.createQuery("SELECT count(*) FROM chunk WHERE task_id = :id AND state = 'SCHEDULED'")
+        .bind("id", id)
+        .mapTo(int.class)
+        .one();
+  }
+
+  /// Waiting chunks in order, each with the round it will be scheduled under.
+  private static List<Chunk> waiting(Handle tx, Task task, int count) {
+    if (count < 1) {
+      return List.of();
+    }
+    return tx.createQuery(
+            """
+            SELECT * FROM chunk WHERE task_id = :id AND state = 'WAITING'
+              AND first_row <= :last ORDER BY number LIMIT :count
+            """)
+        .bind("id", task.id())
+        .bind("last", SelectedCounts.lastRow(task.selection(), task.inputRows()))
+        .bind("count", count)
+        .map((row, context) -> chunkOf(row))
+        .map(chunk -> new Chunk(chunk.taskId(), chunk.span(), chunk.round() + 1))
+        .list();
+  }
+
+  private static Chunk chunkOf(java.sql.ResultSet row) throws java.sql.SQLException {
+    return new Chunk(
+        row.getString("task_id"),
+        new ChunkSpan(
+            row.getInt("number"),
+            row.getLong("first_row"),
+            row.getInt("row_count"),
+            row.getLong("byte_offset"),
+            row.getLong("byte_count")),
+        row.getInt("round"));
+  }
+}
