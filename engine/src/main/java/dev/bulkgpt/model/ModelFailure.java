@@ -40,4 +40,13 @@ public sealed interface ModelFailure extends ModelAnswer {
   ///
   /// @param code `AUTH_ERROR` or `QUOTA_EXHAUSTED`
   record Halting(ErrorCode code, String message) implements ModelFailure {}
+
+  /// The call never left: its task is stopping, or the provider is known to be down. Costs nothing
+  /// and no try.
+  record Unsent(String message) implements ModelFailure {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.CANCELED;
+    }
+  }
 }

@@ -20,13 +20,8 @@ public record ScheduleSettings(
     Duration grace) {
 
   /// One node alone on its database: nobody else waits for a sign of life, so it is given rarely.
-  public static ScheduleSettings alone(int threads) {
+  public static ScheduleSettings alone(int threads, Duration grace) {
     return new ScheduleSettings(
-        "local",
-        threads,
-        Duration.ofSeconds(15),
-        4,
-        Duration.ofMillis(500),
-        Duration.ofSeconds(30));
+        "local", threads, Duration.ofSeconds(15), 4, Duration.ofMillis(500), grace);
   }
 }

@@ -30,4 +30,9 @@ public final class Row {
       cells[firstPosition + i] = values.get(i);
     }
   }
+
+  /// The cells from a position on.
+  public List<String> cells(int from) {
+    return List.of(cells).subList(from, cells.length);
+  }
 }
