@@ -1,22 +1,24 @@
 package dev.bulkgpt.workflow;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /// The columns of a running row in order: the input's, then each step's. A name is looked up as a
 /// whole column name first, then as `step.field`, each ignoring outer spaces.
 public final class Columns {
 
   private final List<String> names;
-  private final Map<String, Integer> index = new HashMap<>();
+  private final Map<String, Integer> index = new LinkedHashMap<>();
 
   /// @param input the input's header
   /// @param steps the steps in order, whose columns follow
   public Columns(List<String> input, List<PlannedStep> steps) {
-    var all = new java.util.ArrayList<>(input);
+    var all = new ArrayList<>(input);
     steps.forEach(step -> all.addAll(step.columns()));
     names = List.copyOf(all);
     for (int i = 0; i < names.size(); i++) {
@@ -34,9 +36,22 @@ public final class Columns {
     return names;
   }
 
+  /// Every name [#find] knows, `step.field` spellings included.
+  Set<String> allNames() {
+    return index.keySet();
+  }
+
   public OptionalInt find(String name) {
     Integer at = index.get(name.strip());
     return at == null ? OptionalInt.empty() : OptionalInt.of(at);
+  }
+
+  /// As [#find], for a name that was checked before.
+  ///
+  /// @throws IllegalStateException when there is no such name
+  int position(String name) {
+    return find(name)
+        .orElseThrow(() -> new IllegalStateException("unchecked column name: " + name));
   }
 
   /// A row that starts with these input cells; the steps' cells are empty.

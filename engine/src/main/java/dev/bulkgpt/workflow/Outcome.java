@@ -1,6 +1,7 @@
 package dev.bulkgpt.workflow;
 
 import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.ModelFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,4 +31,16 @@ public sealed interface Outcome {
 
   /// The task pauses; this row and all others stay as they are.
   record Halt(ErrorCode code, String message) implements Outcome {}
+
+  /// What a step does about a call that failed: the one place where a failure's sort decides.
+  static Outcome of(ModelFailure failure) {
+    return switch (failure) {
+      case ModelFailure.RateLimited(String message, Optional<Duration> retryAfter) ->
+          new Retry(failure.code(), message, false, retryAfter);
+      case ModelFailure.Transient(var code, String message, Optional<Duration> retryAfter, _) ->
+          new Retry(code, message, true, retryAfter);
+      case ModelFailure.Permanent(var code, String message, _) -> new Reject(code, message);
+      case ModelFailure.Halting(var code, String message) -> new Halt(code, message);
+    };
+  }
 }

@@ -22,6 +22,10 @@ public record Problem(Severity severity, String place, String message) {
     return new Problem(Severity.WARNING, place, message);
   }
 
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+
   @Override
   public String toString() {
     return place.isEmpty() ? message : place + ": " + message;

@@ -1,0 +1,64 @@
+package dev.bulkgpt.workflow;
+
+import dev.bulkgpt.workflow.PlannedStep.Read;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Gives each step its columns: a name an earlier step has taken is prefixed with the step's id.
+/// Used by one thread, for one document.
+final class Planner {
+
+  private final Site root;
+  private final Set<String> taken = new HashSet<>();
+
+  Planner(Site root) {
+    this.root = root;
+  }
+
+  /// Steps that could not be read are left out.
+  List<PlannedStep> plan(List<StepDraft> drafts) {
+    var steps = new ArrayList<PlannedStep>();
+    for (StepDraft draft : drafts) {
+      if (draft.kind().isPresent() && draft.step().isPresent()) {
+        steps.add(plan(draft, draft.kind().get(), draft.step().get()));
+      }
+    }
+    return steps;
+  }
+
+  private PlannedStep plan(StepDraft draft, StepKind kind, Step step) {
+    List<String> fields = draft.columnsKnown() ? step.fields(draft.id()) : List.of();
+    return new PlannedStep(
+        draft.id(), draft.guard(), step, fields, columns(draft, fields), reads(draft, kind, step));
+  }
+
+  private List<String> columns(StepDraft draft, List<String> fields) {
+    var columns = new ArrayList<String>();
+    var own = new HashSet<String>();
+    for (String field : fields) {
+      String column = taken.contains(field) ? draft.id() + "." + field : field;
+      if (taken.contains(column) || !own.add(column)) {
+        new Site(draft.place(), root.problems())
+            .error("The step adds the column \"" + column + "\" a second time.");
+      }
+      columns.add(column);
+    }
+    taken.addAll(columns);
+    return columns;
+  }
+
+  private static List<Read> reads(StepDraft draft, StepKind kind, Step step) {
+    var reads = new ArrayList<Read>();
+    draft
+        .guard()
+        .ifPresent(guard ->
+            reads.add(new Read(draft.place().key(guard.sense().word()).path(), guard.condition())));
+    kind.expressions(
+        step,
+        draft.place().key(kind.name()),
+        (place, expression) -> reads.add(new Read(place.path(), expression)));
+    return reads;
+  }
+}
