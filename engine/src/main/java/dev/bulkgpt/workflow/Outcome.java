@@ -39,6 +39,8 @@ public sealed interface Outcome {
           new Retry(failure.code(), message, false, retryAfter);
       case ModelFailure.Transient(var code, String message, Optional<Duration> retryAfter, _) ->
           new Retry(code, message, true, retryAfter);
+      case ModelFailure.Unsent(String message) ->
+          new Retry(failure.code(), message, false, Optional.empty());
       case ModelFailure.Permanent(var code, String message, _) -> new Reject(code, message);
       case ModelFailure.Halting(var code, String message) -> new Halt(code, message);
     };

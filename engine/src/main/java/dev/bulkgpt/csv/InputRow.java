@@ -1,0 +1,3 @@
+package dev.bulkgpt.csv;
+
+public record InputRow(long number, String[] cells) {}

@@ -1,0 +1,66 @@
+package dev.bulkgpt.model.provider;
+
+import dev.bulkgpt.model.ProviderSettings;
+import java.net.URI;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/// The HTTP client of a provider: a connection for each call in flight, kept alive; small buffers,
+/// for there may be thousands; no retries, redirects, cookies or compression behind our back.
+final class HttpClientSetup {
+
+  /// The permits bound the calls, so this only must not be less.
+  private static final int MAX_CONNECTIONS = 20_000;
+
+  private static final int BUFFER_BYTES = 2048;
+
+  private HttpClientSetup() {}
+
+  static CloseableHttpClient client(ProviderSettings settings) {
+    Timeout call = Timeout.of(settings.timeouts().call());
+    var connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+            .setMaxConnTotal(MAX_CONNECTIONS)
+            .setMaxConnPerRoute(MAX_CONNECTIONS)
+            .setConnectionFactory(
+                ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
+                    .build())
+            .setDefaultSocketConfig(
+                SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(call).build())
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
+                    .setSocketTimeout(call)
+                    .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                    .build())
+            .build();
+    HttpClientBuilder client =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .disableAuthCaching()
+            .disableConnectionState()
+            .setUserAgent("bulkgpt");
+    settings.proxy().map(HttpClientSetup::host).ifPresent(client::setProxy);
+    return client.build();
+  }
+
+  private static HttpHost host(URI proxy) {
+    return new HttpHost(proxy.getScheme(), proxy.getHost(), proxy.getPort());
+  }
+}

@@ -1,0 +1,144 @@
+package dev.bulkgpt.model.provider;
+
+import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.ModelAnswer;
+import dev.bulkgpt.model.ModelFailure;
+import dev.bulkgpt.model.ModelRequest;
+import dev.bulkgpt.model.Provider;
+import dev.bulkgpt.model.ProviderSettings;
+import dev.bulkgpt.model.Usage;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that speaks OpenAI's chat completions: OpenAI, OpenRouter, Groq, Mistral, vLLM,
+/// Ollama, LM Studio and more. Source: OpenAI's API reference, "Create chat completion".
+public final class OpenAi implements Provider {
+
+  private static final String OWN_HOST = "api.openai.com";
+
+  /// The largest answer read, in bytes.
+  static final int MAX_REPLY_BYTES = 16 << 20;
+
+  private final ProviderSettings settings;
+  private final URI address;
+  private final OpenAiRequest requests;
+  private final CloseableHttpClient client;
+  private final Deadlines deadlines;
+  private final InstantSource time = InstantSource.system();
+
+  public OpenAi(ProviderSettings settings) {
+    this.settings = settings;
+    String base = settings.baseUrl().toString();
+    address = URI.create((base.endsWith("/") ? base : base + "/") + "chat/completions");
+    requests =
+        new OpenAiRequest(
+            OWN_HOST.equals(settings.baseUrl().getHost()) ? "max_completion_tokens" : "max_tokens");
+    client = HttpClientSetup.client(settings);
+    deadlines = new Deadlines(settings.timeouts().call());
+  }
+
+  @Override
+  public ModelAnswer ask(ModelRequest request) throws InterruptedException {
+    byte[] body = requests.write(request);
+    HttpPost post = post(body);
+    String model = request.model().toString();
+    deadlines.watch(post);
+    try {
+      return client.execute(post, response -> answer(response, model, body.length));
+    } catch (IOException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("the call was ended");
+      }
+      return deadlines.passed(post) || e instanceof InterruptedIOException && !isConnect(e)
+          ? timeout(model)
+          : unreachable(e, model);
+    } finally {
+      deadlines.forget(post);
+    }
+  }
+
+  private HttpPost post(byte[] body) {
+    HttpPost post = new HttpPost(address);
+    settings.headers().forEach(post::setHeader);
+    settings
+        .key()
+        .ifPresent(key -> post.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + key.value()));
+    post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+    return post;
+  }
+
+  private ModelAnswer answer(ClassicHttpResponse response, String model, int requestBytes)
+      throws IOException {
+    Optional<byte[]> body = ReplyBody.read(response, MAX_REPLY_BYTES);
+    if (body.isEmpty()) {
+      return new ModelFailure.Transient(
+          ErrorCode.PROVIDER_ERROR,
+          "The provider's answer was larger than "
+              + (MAX_REPLY_BYTES >> 20)
+              + " MB ("
+              + model
+              + ").",
+          Optional.empty(),
+          Usage.NONE);
+    }
+    if (response.getCode() == 200) {
+      return OpenAiReply.read(body.get(), model, requestBytes);
+    }
+    RetryAfter wait =
+        RetryAfter.of(
+            value(response, "retry-after-ms"), value(response, "retry-after"), time.instant());
+    return OpenAiFailure.sort(response.getCode(), body.get(), wait, model);
+  }
+
+  private static @Nullable String value(ClassicHttpResponse response, String header) {
+    Header first = response.getFirstHeader(header);
+    return first == null ? null : first.getValue();
+  }
+
+  private static boolean isConnect(IOException e) {
+    return e instanceof org.apache.hc.client5.http.ConnectTimeoutException;
+  }
+
+  private ModelFailure timeout(String model) {
+    return new ModelFailure.Transient(
+        ErrorCode.TIMEOUT,
+        "timeout after " + settings.timeouts().call().toSeconds() + " s (" + model + ")",
+        Optional.empty(),
+        Usage.NONE);
+  }
+
+  /// The exception's own text may name hosts and ports, never keys; its kind says enough.
+  private ModelFailure unreachable(IOException e, String model) {
+    String how =
+        switch (e) {
+          case java.net.UnknownHostException unknown -> "its host name is unknown";
+          case java.net.ConnectException refused -> "it refused the connection";
+          case org.apache.hc.client5.http.ConnectTimeoutException slow ->
+              "it did not connect in time";
+          case javax.net.ssl.SSLException tls -> "no secure connection could be made";
+          default -> "the connection broke off";
+        };
+    return new ModelFailure.Transient(
+        ErrorCode.PROVIDER_ERROR,
+        "The provider could not be reached: " + how + " (" + model + ").",
+        Optional.empty(),
+        Usage.NONE);
+  }
+
+  @Override
+  public void close() {
+    deadlines.close();
+    client.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.csv.InputRow;
+import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Job;
+import dev.bulkgpt.task.Chunk;
+import dev.bulkgpt.task.Entry.RowEntry;
+import dev.bulkgpt.task.Ledger;
+import dev.bulkgpt.task.Standing;
+import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskState;
+import dev.bulkgpt.task.TaskStore;
+import dev.bulkgpt.task.Window;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The `run-chunk` execution: runs every selected row of a chunk that has no result, each on a
+/// virtual thread of its own. That one rule is crash recovery, resume and retry-failed alike.
+final class ChunkRun implements Job {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ChunkRun.class);
+
+  private final TaskStore tasks;
+  private final Window window;
+  private final Ledger ledger;
+  private final Blobs blobs;
+  private final NodeRows node;
+
+  /// @param node what this process runs at the moment
+  ChunkRun(TaskStore tasks, Window window, Ledger ledger, Blobs blobs, NodeRows node) {
+    this.tasks = tasks;
+    this.window = window;
+    this.ledger = ledger;
+    this.blobs = blobs;
+    this.node = node;
+  }
+
+  @Override
+  public Completion run(Picked picked) throws InterruptedException {
+    Optional<Chunk> found = window.chunk(picked.instance());
+    Optional<Task> task = tasks.find(Window.taskOf(picked.instance()));
+    if (found.isEmpty() || task.isEmpty()) {
+      return transaction -> Next.DONE;
+    }
+    Chunk chunk = found.get();
+    Task seen = task.get();
+    Standing standing = ledger.standing(seen.id(), chunk.span(), seen.retryRound());
+    if (!seen.state().runsRows()) {
+      return tx -> window.endChunk(tx, chunk, seen, standing.open(), standing.open());
+    }
+    if (seen.state() == TaskState.PREPARING) {
+      tasks.begin(seen.id());
+    }
+    List<OpenRow> open = openRows(seen, chunk, standing);
+    int finished = open.isEmpty() ? 0 : runAll(seen, open, picked.pulse());
+    int unfinished = open.size() - finished;
+    return tx -> window.endChunk(tx, chunk, seen, unfinished, standing.open() - finished);
+  }
+
+  private List<OpenRow> openRows(Task task, Chunk chunk, Standing standing) {
+    if (standing.open() == 0) {
+      return List.of();
+    }
+    List<OpenRow> open = new ArrayList<>(standing.open());
+    for (InputRow row : read(task, chunk)) {
+      if (!standing.isDone(row.number())
+          && task.selection().contains(row.number(), task.inputRows())) {
+        open.add(
+            new OpenRow(
+                row, standing.savedSteps(row.number()), standing.failedBefore(row.number())));
+      }
+    }
+    return open;
+  }
+
+  private List<InputRow> read(Task task, Chunk chunk) {
+    try (InputStream bytes =
+        blobs.open(task.inputBlob(), chunk.span().offset(), chunk.span().bytes())) {
+      return RowReader.read(bytes, chunk.span().firstRow(), task.header().size());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the input of task " + task.id() + " cannot be read", e);
+    }
+  }
+
+  /// @return how many rows have their result committed
+  private int runAll(Task task, List<OpenRow> open, Pulse pulse) throws InterruptedException {
+    RunningTask running = node.task(task);
+    CountDownLatch ended = new CountDownLatch(open.size());
+    AtomicInteger finished = new AtomicInteger();
+    for (OpenRow row : open) {
+      Thread.ofVirtual()
+          .start(() ->
+              runRow(
+                  running,
+                  row,
+                  task.retryRound(),
+                  pulse,
+                  durable -> {
+                    if (durable) {
+                      finished.incrementAndGet();
+                    }
+                    ended.countDown();
+                  }));
+    }
+    ended.await();
+    return finished.get();
+  }
+
+  private void runRow(
+      RunningTask running,
+      OpenRow open,
+      int retryRound,
+      Pulse pulse,
+      LedgerWriter.Committed ended) {
+    RowGate gate = new RowGate(() -> running.isOpen() && pulse.beats(), Thread.currentThread());
+    running.enter(gate);
+    Optional<RowRun.Finished> result = Optional.empty();
+    try {
+      result = new RowRun(running, node.tools(), gate, open).run();
+    } catch (InterruptedException e) {
+      LOG.debug("row {} was stopped", open.input().number());
+    } catch (RuntimeException e) {
+      LOG.error("row {} of task {} ended without a result", open.input().number(), running.id(), e);
+    } finally {
+      running.leave(gate);
+    }
+    if (result.isEmpty()) {
+      ended.done(false);
+      return;
+    }
+    RowRun.Finished row = result.get();
+    node.tools()
+        .ledger()
+        .submit(
+            new RowEntry(
+                running.id(),
+                row.result(),
+                retryRound,
+                open.failedBefore(),
+                !open.savedSteps().isEmpty() || row.savedSteps(),
+                row.fresh()),
+            durable -> {
+              row.permit().close();
+              ended.done(durable);
+            });
+  }
+}

@@ -1,0 +1,134 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.model.Models;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Database;
+import dev.bulkgpt.store.Schedules;
+import dev.bulkgpt.task.ErrorGroup;
+import dev.bulkgpt.task.Ledger;
+import dev.bulkgpt.task.NewTask;
+import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.Selection;
+import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskStore;
+import dev.bulkgpt.task.Window;
+import dev.bulkgpt.workflow.WorkflowReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The product as a library: tasks go in, run durably, and their results come out.
+///
+/// ```java
+/// try (Engine engine = new Engine(database, blobs, models, reader, settings)) {
+///   engine.start();
+///   engine.submit(task);
+///   …
+/// }
+/// ```
+///
+/// Safe for use by many threads. What [#submit] and [#open] return is durable. Task methods throw
+/// [IllegalStateException] for an unknown task, and Jdbi's exceptions while the database is away.
+public final class Engine implements AutoCloseable {
+
+  private static final int ERROR_GROUPS = 20;
+
+  private final EngineSettings settings;
+  private final Schedules schedules;
+  private final TaskStore tasks;
+  private final Window window;
+  private final Ledger ledger;
+  private final LedgerWriter writer;
+  private final NodeRows node;
+  private final ResultFile results;
+  private final Blobs blobs;
+
+  public Engine(
+      Database database,
+      Blobs blobs,
+      Models models,
+      WorkflowReader reader,
+      EngineSettings settings) {
+    InstantSource time = InstantSource.system();
+    this.settings = settings;
+    this.blobs = blobs;
+    schedules = new Schedules(database, settings.alone(), time);
+    tasks = new TaskStore(database, time);
+    window = new Window(database, schedules, tasks, settings.chunksInFlight());
+    ledger = new Ledger(database, time);
+    writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
+    node =
+        new NodeRows(
+            tasks, reader, new RowTools(models, writer, RetryPolicy.standard(), System::nanoTime));
+    results = new ResultFile(tasks, ledger, blobs, reader);
+  }
+
+  /// Starts running what is due, beginning with what a crash interrupted.
+  public void start() {
+    schedules.start(
+        Map.of(
+            Window.RUN_CHUNK,
+            new ChunkRun(tasks, window, ledger, blobs, node),
+            Window.FINALIZE_TASK,
+            new FinalizeTask(window, results, blobs, settings.resultBlob())));
+  }
+
+  /// Accepts a task, whose canonical input is among the blobs already.
+  public void submit(NewTask task) {
+    window.create(task);
+  }
+
+  /// Lets a task go on, whatever stopped it (see [Window#open]).
+  public Task open(String id, Selection selection, boolean retryFailed) {
+    return window.open(id, selection, retryFailed);
+  }
+
+  public Optional<Task> find(String id) {
+    return tasks.find(id);
+  }
+
+  /// Failed rows by reason, the most frequent first.
+  public List<ErrorGroup> errors(String id) {
+    return tasks.errors(id, ERROR_GROUPS);
+  }
+
+  /// A person stops a task; rows whose calls are in flight end first.
+  ///
+  /// @return whether this call paused it
+  public boolean pause(String id) {
+    boolean paused =
+        tasks.pause(
+            id, new Pause(Pause.Reason.USER, Optional.empty(), "Paused. Resume it to go on."));
+    node.stop(id);
+    return paused;
+  }
+
+  /// Writes the result as it stands.
+  public void writeResult(String id, OutputStream out, ResultOptions options) throws IOException {
+    results.write(id, out, options);
+  }
+
+  /// Stops starting calls, lets those in flight end within the grace time, commits, and hands the
+  /// rest back to the schedule.
+  @Override
+  public void close() {
+    node.stopAll();
+    Thread aborter =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                Thread.sleep(settings.grace());
+                node.abortAll();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    schedules.close();
+    aborter.interrupt();
+    writer.close();
+  }
+}

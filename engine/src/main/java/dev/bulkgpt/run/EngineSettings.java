@@ -1,0 +1,38 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.store.ScheduleSettings;
+import java.time.Duration;
+import java.util.Optional;
+
+/// How much one engine does at once, and how it takes part in a schedule.
+///
+/// @param chunksInFlight chunks of one task scheduled at once, and chunks run at once by this node:
+///   with the rows of a chunk it bounds the rows in memory
+/// @param ledgerBatchRows most results in one commit
+/// @param grace how long calls in flight may take to end on close
+/// @param resultBlob how to write a finished task's result among the blobs; empty: callers write it
+///   themselves
+public record EngineSettings(
+    int chunksInFlight, int ledgerBatchRows, Duration grace, Optional<ResultOptions> resultBlob) {
+
+  /// The least number of chunks that keeps the calls going while one chunk ends.
+  private static final int MIN_CHUNKS = 4;
+
+  private static final int LEDGER_BATCH_ROWS = 500;
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /// Rows admitted are about twice the calls in flight: fewer leave permits unused while rows are
+  /// committed, more only cost memory.
+  ///
+  /// @param calls the most calls in flight
+  /// @param rowsPerChunk what the input was cut into
+  public static EngineSettings forCalls(int calls, int rowsPerChunk) {
+    int chunks = Math.max(MIN_CHUNKS, Math.ceilDiv(2 * calls, rowsPerChunk));
+    return new EngineSettings(chunks, LEDGER_BATCH_ROWS, GRACE, Optional.empty());
+  }
+
+  ScheduleSettings alone() {
+    return ScheduleSettings.alone(chunksInFlight, grace);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Job;
+import dev.bulkgpt.task.Window;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/// The `finalize-task` execution: every row has its result; the result file is written, if the
+/// engine keeps one, and the task is completed. Run again after a crash it writes the same file.
+final class FinalizeTask implements Job {
+
+  private final Window window;
+  private final ResultFile results;
+  private final Blobs blobs;
+  private final Optional<ResultOptions> resultBlob;
+
+  FinalizeTask(Window window, ResultFile results, Blobs blobs, Optional<ResultOptions> resultBlob) {
+    this.window = window;
+    this.results = results;
+    this.blobs = blobs;
+    this.resultBlob = resultBlob;
+  }
+
+  @Override
+  public Completion run(Picked picked) {
+    String task = Window.taskOf(picked.instance());
+    resultBlob.ifPresent(options -> write(task, options));
+    return tx -> window.endFinalizing(tx, task);
+  }
+
+  private void write(String task, ResultOptions options) {
+    try (Blobs.Writing blob = blobs.create(blobName(task))) {
+      results.write(task, blob, options);
+      blob.commit();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the result of task " + task + " cannot be written", e);
+    }
+  }
+
+  /// Where a task's result lies among the blobs.
+  static String blobName(String task) {
+    return task + ".result.csv";
+  }
+}

@@ -1,0 +1,80 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.store.Outage;
+import dev.bulkgpt.task.Entry;
+import dev.bulkgpt.task.Ledger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// Group commit: one thread writes whatever has come in since its last commit, so the batch grows
+/// with the load and a lone row is not delayed. While the database is away it keeps trying the same
+/// batch. The queue is bounded by the rows in flight.
+///
+/// The thread is a platform thread, for SQLite's calls would pin a virtual thread's carrier.
+final class LedgerWriter implements AutoCloseable {
+
+  /// Told once, on the writer's thread: must not block.
+  @FunctionalInterface
+  interface Committed {
+    /// @param durable false when the entry could not be written by a fault of ours
+    void done(boolean durable);
+  }
+
+  private record Pending(Entry entry, Committed committed) {}
+
+  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(LedgerWriter.class);
+
+  private final Ledger ledger;
+  private final int batchRows;
+  private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final Thread thread;
+
+  LedgerWriter(Ledger ledger, int batchRows) {
+    this.ledger = ledger;
+    this.batchRows = batchRows;
+    thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::run);
+  }
+
+  /// Queues an entry; returns at once.
+  void submit(Entry entry, Committed committed) {
+    queue.add(new Pending(entry, committed));
+  }
+
+  private void run() {
+    List<Pending> batch = new ArrayList<>(batchRows);
+    try {
+      while (true) {
+        batch.add(queue.take());
+        queue.drainTo(batch, batchRows - 1);
+        write(batch);
+        batch.clear();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      batch.addAll(queue);
+      batch.forEach(pending -> pending.committed().done(false));
+    }
+  }
+
+  private void write(List<Pending> batch) {
+    boolean durable = false;
+    try {
+      List<Entry> entries = batch.stream().map(Pending::entry).toList();
+      Outage.retrying(() -> ledger.append(entries));
+      durable = true;
+    } catch (RuntimeException e) {
+      LOG.error("{} results could not be written; their rows will run again", batch.size(), e);
+    }
+    for (Pending pending : batch) {
+      pending.committed().done(durable);
+    }
+  }
+
+  /// Ends the thread. Call it when no row runs any more.
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,118 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.csv.InputRow;
+import dev.bulkgpt.csv.ResultCsv;
+import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.csv.RowMeta;
+import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.model.Money;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.task.Ledger;
+import dev.bulkgpt.task.Ledger.ResultCursor;
+import dev.bulkgpt.task.RowResult;
+import dev.bulkgpt.task.RowStatus;
+import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskState;
+import dev.bulkgpt.task.TaskStore;
+import dev.bulkgpt.workflow.Workflow;
+import dev.bulkgpt.workflow.WorkflowReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes a task's result: the input and the ledger read side by side, once, in order; nothing is
+/// held but a row.
+///
+/// A selected row without a result is left out while the task can still run it; in a canceled task
+/// it stands there as `canceled`.
+final class ResultFile {
+
+  private final TaskStore tasks;
+  private final Ledger ledger;
+  private final Blobs blobs;
+  private final WorkflowReader reader;
+
+  ResultFile(TaskStore tasks, Ledger ledger, Blobs blobs, WorkflowReader reader) {
+    this.tasks = tasks;
+    this.ledger = ledger;
+    this.blobs = blobs;
+    this.reader = reader;
+  }
+
+  /// @throws IllegalArgumentException when there is no such task
+  void write(String id, OutputStream out, ResultOptions options) throws IOException {
+    Task task =
+        tasks.find(id).orElseThrow(() -> new IllegalArgumentException("no such task: " + id));
+    Workflow workflow = reader.read(task.workflow()).workflow().orElseThrow();
+    try (InputStream in = blobs.open(task.inputBlob());
+        ResultCsv csv = new ResultCsv(out, task.header(), workflow.output(), options)) {
+      Writing writing = new Writing(task, csv, picks(workflow));
+      ledger.results(id, results -> writing.all(RowReader.rows(in, task.header().size()), results));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /// For each column of the result, its place among the cells of a row.
+  private static int[] picks(Workflow workflow) {
+    List<String> added = new ArrayList<>();
+    workflow.steps().forEach(step -> added.addAll(step.columns()));
+    return workflow.output().stream().mapToInt(added::indexOf).toArray();
+  }
+
+  private record Writing(Task task, ResultCsv csv, int[] picks) {
+
+    void all(Iterator<InputRow> input, ResultCursor results) {
+      try {
+        while (input.hasNext()) {
+          InputRow row = input.next();
+          if (task.selection().contains(row.number(), task.inputRows())) {
+            one(row, results.at(row.number()));
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private void one(InputRow row, Optional<RowResult> result) throws IOException {
+      if (result.isPresent()) {
+        csv.write(row.cells(), picked(result.get()), meta(result.get()));
+      } else if (task.state() == TaskState.CANCELED) {
+        csv.write(row.cells(), picked(canceled(row.number())), meta(canceled(row.number())));
+      }
+    }
+
+    private List<String> picked(RowResult result) {
+      List<String> cells = new ArrayList<>(picks.length);
+      for (int at : picks) {
+        cells.add(at < result.cells().size() ? result.cells().get(at) : "");
+      }
+      return cells;
+    }
+
+    private static RowResult canceled(long row) {
+      return new RowResult(
+          row, RowStatus.CANCELED, List.of(), Optional.empty(), 0, dev.bulkgpt.model.Spend.NONE, 0);
+    }
+
+    private static RowMeta meta(RowResult result) {
+      return new RowMeta(
+          result.row(),
+          result.status().wireName(),
+          result.error().map(error -> error.message()).orElse(""),
+          result.error().map(error -> error.code().wireName()).orElse(""),
+          result.error().map(error -> error.step()).orElse(""),
+          result.attempts(),
+          result.spend().usage().inputTokens(),
+          result.spend().usage().outputTokens(),
+          Money.ofNanoUsd(result.spend().costNanoUsd()).plain(),
+          result.latencyMs());
+    }
+  }
+}

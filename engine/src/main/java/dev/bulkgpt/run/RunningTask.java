@@ -1,0 +1,68 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.workflow.BoundWorkflow;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// A task's rows in this process: its workflow made ready, and the way to stop them. Once stopped
+/// it stays so; a resumed task gets a new one.
+final class RunningTask {
+
+  private final String id;
+  private final BoundWorkflow workflow;
+  private final Consumer<Pause> pause;
+  private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopping;
+
+  /// @param pause pauses the task in the database
+  RunningTask(String id, BoundWorkflow workflow, Consumer<Pause> pause) {
+    this.id = id;
+    this.workflow = workflow;
+    this.pause = pause;
+  }
+
+  String id() {
+    return id;
+  }
+
+  BoundWorkflow workflow() {
+    return workflow;
+  }
+
+  boolean isOpen() {
+    return !stopping;
+  }
+
+  void enter(RowGate row) {
+    rows.add(row);
+    if (stopping) {
+      row.stop();
+    }
+  }
+
+  void leave(RowGate row) {
+    rows.remove(row);
+  }
+
+  /// The provider will answer nobody until a person acts: pauses the task; no row is touched.
+  void halt(Pause reason) {
+    if (!stopping) {
+      pause.accept(reason);
+    }
+    stop();
+  }
+
+  /// No call starts any more; waiting rows end at once, calls in flight end by themselves.
+  void stop() {
+    stopping = true;
+    rows.forEach(RowGate::stop);
+  }
+
+  /// Ends calls in flight too.
+  void abort() {
+    stop();
+    rows.forEach(RowGate::abort);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Spend;
+import dev.bulkgpt.model.limit.Permit;
+import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.workflow.BoundStep;
+import dev.bulkgpt.workflow.Outcome;
+import dev.bulkgpt.workflow.Row;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One step on one row: attempts until it is done, rejected, out of tries, or stopped.
+final class StepRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
+  private static final StepEnd STOPPED = new StepEnd.Stopped();
+
+  private final BoundStep step;
+  private final Row row;
+  private final RowTools tools;
+  private final RowGate gate;
+  private int attempts;
+  private Spend spend = Spend.NONE;
+  private Permit permit = () -> {};
+
+  StepRun(BoundStep step, Row row, RowTools tools, RowGate gate) {
+    this.step = step;
+    this.row = row;
+    this.tools = tools;
+    this.gate = gate;
+  }
+
+  /// @throws InterruptedException when the row's thread was told to end
+  StepEnd run() throws InterruptedException {
+    int tries = 0;
+    while (true) {
+      RowContext context = new RowContext(row, tools.models(), gate);
+      Outcome outcome = attempt(context);
+      switch (outcome) {
+        case Outcome.Done(var cells) -> {
+          permit = context.takePermit();
+          return new StepEnd.Ran(cells);
+        }
+        case Outcome.Skip() -> {
+          return new StepEnd.Skipped();
+        }
+        case Outcome.Reject(ErrorCode code, String message) -> {
+          permit = context.takePermit();
+          return new StepEnd.Failed(code, message);
+        }
+        case Outcome.Halt(ErrorCode code, String message) -> {
+          return new StepEnd.Halted(new Pause(Pause.Reason.HALT, Optional.of(code), message));
+        }
+        case Outcome.Retry retry -> {
+          context.release();
+          tries += retry.costsTry() ? 1 : 0;
+          Optional<Duration> wait = waitBefore(retry, tries);
+          if (wait.isEmpty()) {
+            return new StepEnd.Failed(retry.code(), retry.message());
+          }
+          if (!waited(wait.get())) {
+            return STOPPED;
+          }
+        }
+      }
+    }
+  }
+
+  /// Executions of the step so far.
+  int attempts() {
+    return attempts;
+  }
+
+  /// What they cost, useless answers included.
+  Spend spend() {
+    return spend;
+  }
+
+  /// The permit of the last call, to be closed when the step's result is committed.
+  Permit permit() {
+    return permit;
+  }
+
+  private Outcome attempt(RowContext context) throws InterruptedException {
+    attempts++;
+    try {
+      return step.ready().run(context);
+    } catch (RuntimeException e) {
+      LOG.error("step {} failed by a fault of ours", step.id(), e);
+      return new Outcome.Reject(
+          ErrorCode.INTERNAL, "A fault in the program itself; its log says more.");
+    } finally {
+      spend = spend.plus(context.spend());
+    }
+  }
+
+  private Optional<Duration> waitBefore(Outcome.Retry retry, int tries) {
+    return retry.costsTry()
+        ? tools.retry().waitAfter(tries, retry.retryAfter())
+        : Optional.of(Duration.ZERO);
+  }
+
+  private boolean waited(Duration wait) throws InterruptedException {
+    if (!gate.beginWait()) {
+      return false;
+    }
+    Thread.sleep(wait);
+    return gate.endWait();
+  }
+}
