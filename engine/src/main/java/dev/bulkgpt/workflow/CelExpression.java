@@ -30,7 +30,10 @@ final class CelExpression {
 
   private static final int MAX_ITERATIONS = 10_000;
   private static final CelOptions OPTIONS =
-      CelOptions.current().comprehensionMaxIterations(MAX_ITERATIONS).build();
+      CelOptions.current()
+          .enableHeterogeneousNumericComparisons(true)
+          .comprehensionMaxIterations(MAX_ITERATIONS)
+          .build();
 
   private final String source;
   private final @Nullable CelAbstractSyntaxTree tree;

@@ -11,6 +11,8 @@ import java.util.Set;
 /// @param isPlain texts and variables only, so that it is a simple concatenation
 record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported) {
 
+  static final int MAX_SECTIONS = 500;
+
   /// Names that mean "the value of the section around this" inside sections.
   private static final Set<String> SECTION_VALUE = Set.of(".", "this");
 
@@ -71,6 +73,7 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
 
     private final List<Part> parts = new ArrayList<>();
     private final List<String> unsupported = new ArrayList<>();
+    private int sections;
 
     @Override
     public void visitText(String text) {
@@ -84,14 +87,12 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
 
     @Override
     public boolean visitSection(String name) {
-      parts.add(new Part.Section(name));
-      return true;
+      return section(name);
     }
 
     @Override
     public boolean visitInvertedSection(String name) {
-      parts.add(new Part.Section(name));
-      return true;
+      return section(name);
     }
 
     @Override
@@ -107,6 +108,16 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
     @Override
     public boolean visitBlock(String name) {
       return refuse("$", name);
+    }
+
+    /// A section too many is not looked into: the library's walk recurses.
+    private boolean section(String name) {
+      parts.add(new Part.Section(name));
+      sections++;
+      if (sections == MAX_SECTIONS + 1) {
+        unsupported.add("The template has more than " + MAX_SECTIONS + " sections.");
+      }
+      return sections <= MAX_SECTIONS;
     }
 
     private boolean refuse(String sigil, String name) {
