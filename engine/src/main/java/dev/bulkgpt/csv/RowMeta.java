@@ -1,5 +1,11 @@
 package dev.bulkgpt.csv;
 
+/// What a result says about a row besides its values.
+///
+/// @param row from 1, of the input
+/// @param status `succeeded`, `failed`, `skipped` or `canceled`
+/// @param error a sentence; empty when there is none, as [#errorCode] and [#errorStep]
+/// @param costUsd a plain decimal
 public record RowMeta(
     long row,
     String status,

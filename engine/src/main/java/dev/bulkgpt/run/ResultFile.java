@@ -59,13 +59,13 @@ final class ResultFile {
   }
 
   /// For each column of the result, its place among the cells of a row.
-  private static int[] picks(Workflow workflow) {
+  private static List<Integer> picks(Workflow workflow) {
     List<String> added = new ArrayList<>();
     workflow.steps().forEach(step -> added.addAll(step.columns()));
-    return workflow.output().stream().mapToInt(added::indexOf).toArray();
+    return workflow.output().stream().map(added::indexOf).toList();
   }
 
-  private record Writing(Task task, ResultCsv csv, int[] picks) {
+  private record Writing(Task task, ResultCsv csv, List<Integer> picks) {
 
     void all(Iterator<InputRow> input, ResultCursor results) {
       try {
@@ -89,7 +89,7 @@ final class ResultFile {
     }
 
     private List<String> picked(RowResult result) {
-      List<String> cells = new ArrayList<>(picks.length);
+      List<String> cells = new ArrayList<>(picks.size());
       for (int at : picks) {
         cells.add(at < result.cells().size() ? result.cells().get(at) : "");
       }

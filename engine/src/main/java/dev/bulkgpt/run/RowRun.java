@@ -56,7 +56,7 @@ final class RowRun {
     for (int i = 0; i < steps.size(); i++) {
       BoundStep step = steps.get(i);
       StepResult saved = open.savedSteps().get(step.id());
-      StepEnd end = saved == null ? run(step, i == steps.size() - 1) : restore(step, saved);
+      StepEnd end = saved == null ? run(step, i == steps.size() - 1) : restore(saved);
       switch (end) {
         case StepEnd.Ran(List<String> cells) -> row.fill(step.firstColumn(), cells);
         case StepEnd.NotRun() -> {}
@@ -80,7 +80,7 @@ final class RowRun {
     return finished(ran ? RowStatus.SUCCEEDED : RowStatus.SKIPPED, Optional.empty());
   }
 
-  private StepEnd restore(BoundStep step, StepResult saved) {
+  private StepEnd restore(StepResult saved) {
     ran = true;
     if (!open.failedBefore()) {
       attempts += saved.attempts();

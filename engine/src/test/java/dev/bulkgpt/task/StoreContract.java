@@ -98,7 +98,9 @@ interface StoreContract {
   default void savedStepsLastUntilTheRowSucceeds() {
     Fixture store = new Fixture(database(), 10);
     store.append(step(store, 5, "ask", "paid answer"));
-    assertThat(store.standing().savedSteps(5).get("ask").cells()).containsExactly("paid answer");
+    assertThat(store.standing().savedSteps(5).values())
+        .singleElement()
+        .satisfies(saved -> assertThat(saved.cells()).containsExactly("paid answer"));
 
     store.append(
         new RowEntry(store.id, result(5, RowStatus.FAILED, "x"), 0, false, true, Spend.NONE));
@@ -293,8 +295,8 @@ interface StoreContract {
       ledger = new Ledger(database, time);
       List<ChunkSpan> spans =
           IntStream.range(0, rows / ROWS_PER_CHUNK)
-              .mapToObj(
-                  i -> new ChunkSpan(i, i * ROWS_PER_CHUNK + 1L, ROWS_PER_CHUNK, i * 100L, 100))
+              .mapToObj(i ->
+                  new ChunkSpan(i, (long) i * ROWS_PER_CHUNK + 1, ROWS_PER_CHUNK, i * 100L, 100))
               .toList();
       window.create(new NewTask(id, "{}", List.of("a"), "in.csv", rows, spans, selection));
     }

@@ -55,7 +55,7 @@ class BadWorkflowsTest {
   private static void assertThatProblems(List<Problem> problems, List<String> expected) {
     assertThat(problems).as("%s", problems).hasSameSizeAs(expected);
     for (int i = 0; i < expected.size(); i++) {
-      String[] parts = expected.get(i).split(" :: ");
+      String[] parts = expected.get(i).split(" :: ", -1);
       assertThat(problems.get(i).place()).isEqualTo(parts[0].strip());
       assertThat(problems.get(i).message()).contains(parts[1]).endsWith(".");
     }

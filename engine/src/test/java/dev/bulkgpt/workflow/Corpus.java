@@ -24,7 +24,7 @@ final class Corpus {
 
   static List<Case> cases(String resource) {
     var cases = new ArrayList<Case>();
-    for (String part : text(resource).split("(?m)^=== ")) {
+    for (String part : text(resource).split("(?m)^=== ", -1)) {
       if (!part.isBlank()) {
         cases.add(parse(part));
       }

@@ -60,7 +60,7 @@ public final class OpenAi implements Provider {
       if (Thread.interrupted()) {
         throw new InterruptedException("the call was ended");
       }
-      return deadlines.passed(post) || e instanceof InterruptedIOException && !isConnect(e)
+      return deadlines.passed(post) || (e instanceof InterruptedIOException && !isConnect(e))
           ? timeout(model)
           : unreachable(e, model);
     } finally {

@@ -1,0 +1,152 @@
+package dev.bulkgpt.csv;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CsvIntakeTest {
+
+  private static final CsvOptions SMALL =
+      new CsvOptions(Optional.empty(), Optional.empty(), new CsvLimits(100, 5, 20, 250));
+
+  @Test
+  void chunksCoverEveryRowOnceAndReadBackAlone() throws IOException {
+    StringBuilder text = new StringBuilder("id,text\n");
+    IntStream.rangeClosed(1, 1_234).forEach(i -> text.append(i).append(",\"é\n\"\n"));
+
+    Taken taken = Taken.in(text.toString());
+
+    assertThat(taken.intake().rows()).isEqualTo(1_234);
+    assertThat(taken.intake().chunks()).hasSize(13);
+    assertThat(taken.rowsOfChunks())
+        .extracting(InputRow::number)
+        .isEqualTo(IntStream.rangeClosed(1, 1_234).mapToObj(Long::valueOf).toList());
+    assertThat(taken.rowsOfChunks()).extracting(row -> row.cells()[0]).endsWith("1233", "1234");
+  }
+
+  @Test
+  void largeRowsMakeSmallerChunks() throws IOException {
+    String cell = "x".repeat(400_000);
+    Taken taken = Taken.in("a\n" + (cell + "\n").repeat(10));
+
+    assertThat(taken.intake().chunks()).extracting(ChunkSpan::rows).containsExactly(3, 3, 3, 1);
+  }
+
+  @Test
+  void anAccentAfterMegabytesOfAsciiIsReadRight() throws IOException {
+    String text = "a\n" + "plain\n".repeat(200_000) + "Zoë\n";
+
+    for (String encoding : List.of("UTF-8", "windows-1252")) {
+      Taken taken = Taken.in(text.getBytes(Charset.forName(encoding)), CsvOptions.DEFAULT);
+      assertThat(taken.intake().encoding()).isEqualTo(encoding);
+      assertThat(taken.rows().getLast()).containsExactly("Zoë");
+    }
+  }
+
+  @Test
+  void charactersCutByTheBufferStayWhole() throws IOException {
+    String text = "a\n" + "日本語テスト€🎉".repeat(40_000);
+
+    Taken taken =
+        Taken.in(
+            text.getBytes(StandardCharsets.UTF_8),
+            new CsvOptions(
+                Optional.empty(), Optional.empty(), new CsvLimits(1 << 24, 5, 20, 1 << 24)));
+
+    assertThat(taken.rows().getFirst().getFirst()).isEqualTo(text.substring(2));
+  }
+
+  @Test
+  void aByteInvalidLateInTheFileIsRefusedWithItsLine() {
+    byte[] text =
+        ("a\nZoë\n" + "plain\n".repeat(200_000) + "bad \n").getBytes(StandardCharsets.UTF_8);
+    text[text.length - 2] = (byte) 0xff;
+
+    assertRefused(text, CsvOptions.DEFAULT, "line 200003: A byte here is not valid in UTF-8");
+  }
+
+  @Test
+  void bytesThatComeOneByOneMakeTheSameRows() throws IOException {
+    byte[] text = "a;b\r\nZoë;\"1\n2\"\r\n".getBytes(StandardCharsets.UTF_8);
+    var canonical = new java.io.ByteArrayOutputStream();
+
+    Intake intake = CsvIntake.read(new OneByOne(text), CsvOptions.DEFAULT, canonical);
+
+    assertThat(intake.rows()).isEqualTo(1);
+    assertThat(canonical.toString(StandardCharsets.UTF_8)).isEqualTo("a,b\r\nZoë,\"1\n2\"\r\n");
+  }
+
+  @Test
+  void aValueBeyondItsLimitIsRefused() {
+    assertRefused(
+        "a,b\n1,2\n3," + "é".repeat(51) + "\n", "line 3: ", "a value is larger than 100 bytes");
+  }
+
+  @Test
+  void aRowBeyondItsLimitIsRefused() {
+    String cell = "x".repeat(90);
+    assertRefused(
+        "a,b,c\n" + String.join(",", cell, cell, cell) + "\n", "line 2: ", "larger than 250 bytes");
+  }
+
+  @Test
+  void tooManyColumnsAreRefused() {
+    assertRefused("a,b,c,d,e,f\n1,2,3,4,5,6\n", "line 1: ", "more than 5 columns");
+  }
+
+  @Test
+  void aLongColumnNameIsRefused() {
+    assertRefused("a," + "n".repeat(21) + "\n1,2\n", "line 1: ", "The name of column 2");
+  }
+
+  @Test
+  void anEndlessQuotedValueIsRefusedWithoutBeingHeld() {
+    byte[] start = "a,b\n1,\"".getBytes(StandardCharsets.UTF_8);
+    assertThatExceptionOfType(CsvRefusedException.class)
+        .isThrownBy(() ->
+            CsvIntake.read(
+                new java.io.SequenceInputStream(new ByteArrayInputStream(start), new Endless()),
+                CsvOptions.DEFAULT,
+                OutputStream.nullOutputStream()))
+        .withMessageContaining("line 2: ")
+        .withMessageContaining("Perhaps a quote is not closed");
+  }
+
+  private static void assertRefused(String text, String... parts) {
+    assertRefused(text.getBytes(StandardCharsets.UTF_8), SMALL, parts);
+  }
+
+  private static void assertRefused(byte[] text, CsvOptions options, String... parts) {
+    assertThatExceptionOfType(CsvRefusedException.class)
+        .isThrownBy(() -> Taken.in(text, options))
+        .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+  }
+
+  private static final class OneByOne extends ByteArrayInputStream {
+    OneByOne(byte[] bytes) {
+      super(bytes);
+    }
+
+    @Override
+    public synchronized int read(byte[] target, int offset, int length) {
+      return super.read(target, offset, Math.min(1, length));
+    }
+  }
+
+  private static final class Endless extends InputStream {
+    @Override
+    public int read() {
+      return 'x';
+    }
+  }
+}
