@@ -69,6 +69,7 @@ class HouseTest {
         .should()
         .beDeclaredInClassesThat()
         .resideInAPackage("dev.bulkgpt..")
+        .allowEmptyShould(true)
         .check(ENGINE);
   }
 

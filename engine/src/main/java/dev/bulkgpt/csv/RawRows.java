@@ -57,16 +57,18 @@ final class RawRows {
     return ended ? Optional.empty() : Optional.of(row);
   }
 
+  /// The library tells its reasons apart by their texts only.
   private IOException refused(CsvParseException e) {
+    boolean tooLong = false;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UncheckedIOException unchecked) {
         return cause(unchecked);
       }
+      tooLong |= String.valueOf(cause.getMessage()).contains("maximum buffer size");
     }
-    String message = String.valueOf(e.getMessage());
     return new CsvRefusedException(
         collecting.line,
-        message.contains("buffer size")
+        tooLong
             ? collecting.tooLong()
             : "In the row that begins here, a value in quotes goes on after its closing quote. A quote inside a value must be doubled.");
   }
