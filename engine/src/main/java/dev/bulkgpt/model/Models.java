@@ -1,11 +1,32 @@
 package dev.bulkgpt.model;
 
+import dev.bulkgpt.model.limit.Limiter;
+import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
-/// The only door to models.
-public abstract class Models implements AutoCloseable {
+/// The only door to models: waits for a permit, asks the provider, prices the answer. Safe for use
+/// by thousands of virtual threads.
+///
+/// Each provider and model has one limiter in the whole process. Embedded models have none: their
+/// classifiers keep the cores busy and no more.
+public final class Models implements AutoCloseable {
+
+  /// Whose models run inside this process.
+  public static final String LOCAL = "local";
+
+  /// What an answer is thought to be as long as, in tokens, when the request does not limit it.
+  private static final int LIKELY_OUTPUT_TOKENS = 256;
+
+  private static final int BYTES_PER_TOKEN = 4;
+
+  /// A provider and what its key allows for each of its models.
+  public record Endpoint(Provider provider, Limits limits) {}
 
   /// One call made under a permit.
   ///
@@ -13,15 +34,108 @@ public abstract class Models implements AutoCloseable {
   ///   a failure
   public record Call(ModelAnswer answer, Spend spend, Permit permit) {}
 
+  private final Map<String, Endpoint> endpoints;
+  private final Prices prices;
+  private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
+
+  /// @param endpoints by the provider's name; closed with this
+  public Models(Map<String, Endpoint> endpoints, Prices prices) {
+    this.endpoints = Map.copyOf(endpoints);
+    this.prices = prices;
+  }
+
   /// Waits for a permit, then asks. Never throws for what a provider does.
   ///
   /// @param mayStart asked once, with the permit in hand: false gives [ModelFailure.Unsent]
-  public abstract Call call(ModelRequest request, BooleanSupplier mayStart)
-      throws InterruptedException;
+  /// @throws IllegalStateException when the model's provider is not configured
+  public Call call(ModelRequest request, BooleanSupplier mayStart) throws InterruptedException {
+    Endpoint endpoint = endpoint(request.model());
+    Limiter limiter =
+        limiters.computeIfAbsent(
+            request.model(), model -> new Limiter(endpoint.limits(), System::nanoTime));
+    long estimate = estimatedTokens(request);
+    Permit permit = limiter.acquire(estimate);
+    boolean answered = false;
+    try {
+      ModelAnswer answer =
+          mayStart.getAsBoolean()
+              ? endpoint.provider().ask(request)
+              : new ModelFailure.Unsent("the task is stopping");
+      account(limiter, estimate, answer);
+      answered = true;
+      return new Call(answer, spend(request.model(), answer), permit);
+    } finally {
+      if (!answered) {
+        permit.close();
+      }
+    }
+  }
 
   /// A ready classifier of an embedded model.
-  public abstract Classifier classifier(ModelId model, List<Label> labels);
+  ///
+  /// @throws IllegalArgumentException when there is no such model
+  public Classifier classifier(ModelId model, List<Label> labels) {
+    return ServiceLoader.load(LocalModels.class).stream()
+        .map(found -> found.get().classifier(model.name(), labels))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no embedded model " + model));
+  }
+
+  /// The most calls there can be at once, all providers together; at least the number of cores.
+  public int mostCalls() {
+    int remote = endpoints.values().stream().mapToInt(it -> it.limits().concurrentRequests()).sum();
+    return Math.max(remote, Runtime.getRuntime().availableProcessors());
+  }
 
   @Override
-  public abstract void close();
+  public void close() {
+    endpoints.values().forEach(endpoint -> endpoint.provider().close());
+  }
+
+  private Endpoint endpoint(ModelId model) {
+    Endpoint endpoint = endpoints.get(model.provider());
+    if (endpoint == null) {
+      throw new IllegalStateException("the provider of " + model + " is not configured");
+    }
+    return endpoint;
+  }
+
+  private static void account(Limiter limiter, long estimate, ModelAnswer answer) {
+    switch (answer) {
+      case ModelReply reply -> limiter.answered(estimate, total(reply.usage()));
+      case ModelFailure.RateLimited(_, var retryAfter) -> limiter.refused(retryAfter);
+      case ModelFailure.Transient it -> limiter.answered(estimate, total(it.usage()));
+      case ModelFailure.Permanent it -> limiter.answered(estimate, total(it.usage()));
+      case ModelFailure.Halting _, ModelFailure.Unsent _ -> limiter.unused(estimate);
+    }
+  }
+
+  private Spend spend(ModelId model, ModelAnswer answer) {
+    return switch (answer) {
+      case ModelReply reply -> priced(model, reply.usage());
+      case ModelFailure.Transient it -> priced(model, it.usage());
+      case ModelFailure.Permanent it -> priced(model, it.usage());
+      case ModelFailure.RateLimited _, ModelFailure.Halting _, ModelFailure.Unsent _ -> Spend.NONE;
+    };
+  }
+
+  private Spend priced(ModelId model, Usage usage) {
+    return prices
+        .of(model)
+        .map(price -> new Spend(1, usage, price.of(usage), 0))
+        .orElseGet(() -> new Spend(1, usage, 0, usage.equals(Usage.NONE) ? 0 : 1));
+  }
+
+  private static long estimatedTokens(ModelRequest request) {
+    long bytes = 0;
+    for (Message message : request.messages()) {
+      bytes += message.text().length();
+    }
+    return bytes / BYTES_PER_TOKEN + request.maxOutputTokens().orElse(LIKELY_OUTPUT_TOKENS);
+  }
+
+  private static long total(Usage usage) {
+    return usage.inputTokens() + usage.outputTokens();
+  }
 }

@@ -2,13 +2,44 @@ package dev.bulkgpt.run;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 
-public record RetryPolicy() {
-  public static RetryPolicy standard() {
-    return new RetryPolicy();
+/// When a failed call is tried again: exponential backoff with full jitter, so that a thousand rows
+/// that failed together do not come back together. What the provider asks for is kept to the
+/// letter. Pure; source: AWS Architecture Blog, "Exponential Backoff And Jitter".
+///
+/// @param tries all in all, the first included
+/// @param first the longest wait after the first try; doubles with each
+/// @param longest the longest wait at all
+/// @param random from 0 to 1
+record RetryPolicy(int tries, Duration first, Duration longest, DoubleSupplier random) {
+
+  private static final int TRIES = 5;
+  private static final Duration FIRST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /// Beyond this a doubled second is longer than any wait.
+  private static final int MOST_DOUBLINGS = 30;
+
+  static RetryPolicy standard() {
+    return new RetryPolicy(
+        TRIES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
   }
 
-  public Optional<Duration> waitAfter(int tries, Optional<Duration> retryAfter) {
-    return Optional.empty();
+  /// @param failed tries that failed so far, at least one
+  /// @param retryAfter what the provider asked for
+  /// @return how long to wait before the next one; empty when there is none
+  Optional<Duration> waitAfter(int failed, Optional<Duration> retryAfter) {
+    if (failed >= tries) {
+      return Optional.empty();
+    }
+    return Optional.of(retryAfter.orElseGet(() -> jittered(failed)));
+  }
+
+  private Duration jittered(int failed) {
+    Duration doubled = first.multipliedBy(1L << Math.min(failed - 1, MOST_DOUBLINGS));
+    Duration most = doubled.compareTo(longest) > 0 ? longest : doubled;
+    return Duration.ofNanos((long) (most.toNanos() * random.getAsDouble()));
   }
 }

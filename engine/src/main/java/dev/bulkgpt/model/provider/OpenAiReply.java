@@ -14,6 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// worth another try.
 final class OpenAiReply {
 
+  /// More than any model reads or writes in a call; what a broken server may tell must not cost.
+  private static final int MAX_TOKENS = 10_000_000;
+
   private static final int BYTES_PER_TOKEN = 4;
 
   private OpenAiReply() {}
@@ -67,6 +70,6 @@ final class OpenAiReply {
   }
 
   private static long count(JsonNode number) {
-    return number.isNumber() ? Math.clamp(number.asLong(0), 0, Integer.MAX_VALUE) : 0;
+    return number.isNumber() ? Math.clamp(number.asLong(0), 0, MAX_TOKENS) : 0;
   }
 }
