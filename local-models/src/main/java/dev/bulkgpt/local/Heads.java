@@ -3,13 +3,18 @@ package dev.bulkgpt.local;
 import dev.bulkgpt.model.Label;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// Makes the last layer for some labels: from their sentences alone, or fitted to their examples.
 final class Heads {
 
-  /// Of the softmax over cosines, when there are only sentences: cosines of this model lie close
-  /// together, between 0.4 and 0.9; this spreads them. It changes the score, never the label.
+  /// Of the softmax over cosines, when there are only sentences. Cosines of this model lie close
+  /// together, between 0.4 and 0.9; on Banking77 this spreads them until the mean score is about
+  /// the share of right answers. It changes the score, never the label.
   private static final double TEMPERATURE = 0.02;
+
+  private static final Pattern WORD_JOINERS = Pattern.compile("[_-]+");
 
   private final Sentences sentences;
 
@@ -39,30 +44,34 @@ final class Heads {
     return scaled;
   }
 
+  /// The sentence counts as one more example: on Banking77 that is right 1 to 2 in 100 more often,
+  /// and gives a label without examples its place.
   private LinearHead fitted(List<Label> labels) {
-    var points = new ArrayList<float[]>();
-    var owners = new ArrayList<Integer>();
+    var texts = new ArrayList<String>();
+    var owners = IntStream.builder();
     for (int k = 0; k < labels.size(); k++) {
-      points.add(sentences.embed(sentence(labels.get(k))));
-      owners.add(k);
-      for (String example : labels.get(k).examples()) {
-        points.add(sentences.embed(example));
+      Label label = labels.get(k);
+      texts.add(sentence(label));
+      texts.addAll(label.examples());
+      for (int n = 0; n <= label.examples().size(); n++) {
         owners.add(k);
       }
     }
-    int[] owner = owners.stream().mapToInt(Integer::intValue).toArray();
-    return new LogisticRegression(points, owner, labels.size()).fit(names(labels));
+    List<float[]> points = texts.parallelStream().map(sentences::embed).toList();
+    return new LogisticRegression(points, owners.build().toArray(), labels.size())
+        .fit(names(labels));
   }
 
   private static List<String> names(List<Label> labels) {
     return labels.stream().map(Label::name).toList();
   }
 
-  /// The user's sentence, or one around the bare name: of a bare name this model makes little.
+  /// The user's sentence, or one around the bare name, of which this model makes too little. Among
+  /// fourteen wordings this one was never far from the best, with one-word labels as with
+  /// Banking77.
   static String sentence(Label label) {
     return label.description().equals(label.name())
-        ? System.getProperty("tpl", "This text is about %s.")
-            .formatted(label.name().replaceAll("[_-]+", " "))
+        ? "It is about " + WORD_JOINERS.matcher(label.name()).replaceAll(" ")
         : label.description();
   }
 }

@@ -3,28 +3,36 @@ package dev.bulkgpt.local;
 import java.util.Arrays;
 import java.util.List;
 
-/// Multinomial logistic regression with an L2 penalty, fitted by full-batch gradient descent with
-/// Nesterov's momentum (Y. Nesterov 1983, constant step 1/L). No randomness: equal examples give
-/// equal weights. Features are centred first, for sentence embeddings share one large component
-/// that would slow the descent.
+/// Multinomial logistic regression with an L2 penalty: full-batch gradient descent with Nesterov's
+/// momentum (Y. Nesterov 1983) and the constant step 1/L, which needs no line search.
+///
+/// No randomness: equal examples in equal order give equal weights. Points are centred first, for
+/// sentence embeddings share one large component that would slow the descent. There is no free
+/// bias: how many examples a label has says nothing of how often its texts occur.
+///
+/// A gradient costs points × labels × dimension; 77 labels with 10 examples fit in a second.
 final class LogisticRegression {
 
-  /// Weight of the penalty against the mean loss of an example; measured on Banking77.
-  private static final double PENALTY = Double.parseDouble(System.getProperty("pen", "2e-4"));
+  /// The penalty as the variance of a normal prior on each weight. Measured on Banking77 with 5 and
+  /// with 10 examples a label: flat between 50 and 200.
+  private static final double PRIOR_VARIANCE = 100;
 
-  private static final int STEPS = Integer.getInteger("steps", 100);
+  /// After these the accuracy no longer moves, nor the score by more than a hundredth.
+  private static final int STEPS = 100;
 
-  private final double[][] points;
-  private final int[] labels;
-  private final int labelCount;
+  private static final int POWER_ITERATIONS = 20;
+
   private final double[] centre;
+  private final double[][] points;
+  private final int[] owners;
+  private final int labelCount;
 
-  /// @param labels of each point, from 0
-  LogisticRegression(List<float[]> points, int[] labels, int labelCount) {
-    this.labels = labels;
-    this.labelCount = labelCount;
-    centre = mean(points);
+  /// @param owners the label of each point, counted from 0
+  LogisticRegression(List<float[]> points, int[] owners, int labelCount) {
+    this.centre = mean(points);
     this.points = points.stream().map(this::centred).toArray(double[][]::new);
+    this.owners = owners.clone();
+    this.labelCount = labelCount;
   }
 
   private static double[] mean(List<float[]> points) {
@@ -37,61 +45,41 @@ final class LogisticRegression {
     return mean;
   }
 
-  /// The last feature is constant: it carries the bias.
   private double[] centred(float[] point) {
-    double[] centred = new double[point.length + 1];
-    for (int d = 0; d < point.length; d++) {
+    double[] centred = new double[centre.length];
+    for (int d = 0; d < centred.length; d++) {
       centred[d] = point[d] - centre[d];
     }
-    centred[point.length] = 1;
     return centred;
   }
 
   LinearHead fit(List<String> names) {
-    int features = centre.length + 1;
-    double[][] weights = new double[features][labelCount];
-    double[][] ahead = new double[features][labelCount];
-    double step = 1 / (curvature() + PENALTY);
+    double penalty = 1 / (PRIOR_VARIANCE * points.length);
+    double step = 1 / (curvature() + penalty);
+    double[][] weights = new double[centre.length][labelCount];
+    double[][] ahead = new double[centre.length][labelCount];
     for (int i = 0; i < STEPS; i++) {
-      double[][] gradient = gradient(ahead);
+      double[][] gradient = gradient(ahead, penalty);
       double momentum = i / (i + 3.0);
-      for (int d = 0; d < features; d++) {
-        for (int k = 0; k < labelCount; k++) {
-          double next = ahead[d][k] - step * gradient[d][k];
-          ahead[d][k] = next + momentum * (next - weights[d][k]);
-          weights[d][k] = next;
-        }
+      for (int d = 0; d < centre.length; d++) {
+        descend(weights[d], ahead[d], gradient[d], step, momentum);
       }
     }
     return head(names, weights);
   }
 
-  /// A bound of the second derivative: softmax bends by at most 1/2 along any direction.
-  private double curvature() {
-    double[] direction = new double[centre.length + 1];
-    Arrays.fill(direction, 1);
-    double length = 0;
-    for (int i = 0; i < 20; i++) {
-      double[] next = new double[direction.length];
-      for (double[] point : points) {
-        double along = 0;
-        for (int d = 0; d < next.length; d++) {
-          along += point[d] * direction[d];
-        }
-        for (int d = 0; d < next.length; d++) {
-          next[d] += along * point[d] / points.length;
-        }
-      }
-      length = Math.sqrt(Arrays.stream(next).map(x -> x * x).sum());
-      for (int d = 0; d < next.length; d++) {
-        direction[d] = next[d] / length;
-      }
+  private static void descend(
+      double[] weights, double[] ahead, double[] gradient, double step, double momentum) {
+    for (int k = 0; k < weights.length; k++) {
+      double next = ahead[k] - step * gradient[k];
+      ahead[k] = next + momentum * (next - weights[k]);
+      weights[k] = next;
     }
-    return length / 2;
   }
 
-  /// Of the mean cross entropy and the penalty; laid out so that the inner loops run along labels.
-  private double[][] gradient(double[][] weights) {
+  /// Of the mean cross entropy and the penalty; laid out so that the inner loops run along labels
+  /// and become vector instructions.
+  private double[][] gradient(double[][] weights, double penalty) {
     double[][] gradient = new double[weights.length][labelCount];
     double[] residual = new double[labelCount];
     for (int n = 0; n < points.length; n++) {
@@ -100,15 +88,42 @@ final class LogisticRegression {
         addScaled(residual, points[n][d], weights[d]);
       }
       LinearHead.softmax(residual);
-      residual[labels[n]] -= 1;
+      residual[owners[n]] -= 1;
       for (int d = 0; d < weights.length; d++) {
         addScaled(gradient[d], points[n][d] / points.length, residual);
       }
     }
-    for (int d = 0; d < weights.length - 1; d++) {
-      addScaled(gradient[d], PENALTY, weights[d]);
+    for (int d = 0; d < weights.length; d++) {
+      addScaled(gradient[d], penalty, weights[d]);
     }
     return gradient;
+  }
+
+  /// L, the steepest bend of the loss: half the largest eigenvalue of the points' covariance (D.
+  /// Böhning 1992), by power iteration. 0 when all points are the same.
+  private double curvature() {
+    double[] direction = points[0].clone();
+    double largest = 0;
+    for (int i = 0; i < POWER_ITERATIONS; i++) {
+      double[] next = new double[direction.length];
+      for (double[] point : points) {
+        addScaled(next, dot(point, direction) / points.length, point);
+      }
+      largest = Math.sqrt(dot(next, next));
+      Arrays.fill(direction, 0);
+      if (largest > 0) {
+        addScaled(direction, 1 / largest, next);
+      }
+    }
+    return largest / 2;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int d = 0; d < a.length; d++) {
+      sum += a[d] * b[d];
+    }
+    return sum;
   }
 
   private static void addScaled(double[] sum, double factor, double[] terms) {
@@ -117,15 +132,15 @@ final class LogisticRegression {
     }
   }
 
+  /// Undoes the centring: what the centre itself scores becomes the bias.
   private LinearHead head(List<String> names, double[][] weights) {
     double[][] byLabel = new double[labelCount][centre.length];
-    double[] bias = weights[centre.length].clone();
-    for (int k = 0; k < labelCount; k++) {
-      for (int d = 0; d < centre.length; d++) {
+    for (int d = 0; d < centre.length; d++) {
+      for (int k = 0; k < labelCount; k++) {
         byLabel[k][d] = weights[d][k];
-        bias[k] -= weights[d][k] * centre[d];
       }
     }
+    double[] bias = Arrays.stream(byLabel).mapToDouble(own -> -dot(own, centre)).toArray();
     return new LinearHead(names, byLabel, bias);
   }
 }
