@@ -44,7 +44,7 @@ public final class Banking77 {
     classifier(models, List.of(new Label("a", "a", List.of()), new Label("b", "b", List.of())));
     System.out.printf("load of the model: %d ms%n", since(start).toMillis());
     System.out.printf(
-        "%-18s %8s %8s %8s %8s%n", "examples a label", "fit ms", "threads", "right", "rows/s");
+        "%-18s %8s %8s %8s %8s%n", "examples a label", "made ms", "threads", "right", "rows/s");
     for (int examples : EXAMPLES) {
       measure(models, items, examples);
     }
@@ -71,13 +71,13 @@ public final class Banking77 {
     });
     long start = System.nanoTime();
     Classifier classifier = classifier(models, labels);
-    long fitMillis = since(start).toMillis();
+    long madeMillis = since(start).toMillis();
     for (int threads : THREADS) {
       Score score = run(classifier, test, threads);
       System.out.printf(
           "%-18d %8d %8d %8.4f %8.0f%n",
           examples,
-          fitMillis,
+          madeMillis,
           threads,
           (double) score.right() / score.all(),
           score.all() * 1e9 / score.took().toNanos());

@@ -22,7 +22,7 @@ final class CleanText {
 
   private static boolean readable(int point) {
     return switch (Character.getType(point)) {
-      case Character.SURROGATE, Character.CONTROL, Character.UNASSIGNED -> false;
+      case Character.SURROGATE, Character.CONTROL -> false;
       default -> true;
     };
   }

@@ -3,11 +3,22 @@ package dev.bulkgpt.local;
 import dev.bulkgpt.model.Classifier.Verdict;
 import java.util.List;
 
-/// The last layer: one weight vector and one bias for each label; the verdict is the label with the
-/// highest softmax probability, and the first of equals.
-///
-/// @param weights of each label, in the order of `names`
-record LinearHead(List<String> names, double[][] weights, double[] bias) {
+/// The last layer: one weight vector and one bias for each label. The verdict is the label with the
+/// highest softmax probability, the first of equals, and that probability is the score. Immutable.
+final class LinearHead {
+
+  private final List<String> names;
+  private final double[][] weights;
+  private final double[] bias;
+
+  /// Takes the arrays over: whoever made them must not change them any more.
+  ///
+  /// @param weights of each label, in the order of `names`
+  LinearHead(List<String> names, double[][] weights, double[] bias) {
+    this.names = names;
+    this.weights = weights;
+    this.bias = bias;
+  }
 
   Verdict verdict(float[] point) {
     double[] scores = new double[weights.length];
