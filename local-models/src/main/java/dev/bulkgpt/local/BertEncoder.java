@@ -11,12 +11,16 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
 
-/// bge-small-en-v1.5, quantised to 8 bits, read from the jar that carries its weights.
+/// bge-small-en-v1.5, quantised to 8 bits, read from the langchain4j jar that carries its weights.
 ///
-/// A call runs in the thread that calls it, so rows in flight share the cores. Only the first
-/// [CleanText#MAX_CHARS] characters and of them the first two windows of 510 tokens are read; the
-/// windows are averaged by length. Lives as long as the process: the native session is never
-/// closed.
+/// A call computes in the thread that calls it, on one core, so rows in flight share the cores; a
+/// virtual thread keeps its carrier meanwhile. langchain4j's own encoder takes every core for each
+/// text and tokenizes it three times: measured on two cores, 378 against 570 sentences a second.
+///
+/// Only the first [CleanText#MAX_CHARS] characters of a text are read, and of them the first two
+/// windows of 510 tokens, averaged by their length: 3 ms for a sentence, some 300 ms at most. An
+/// empty text is a point like any other. Nothing is fetched from the network. The native session
+/// lives as long as the process and is never closed.
 ///
 /// Fails with [IllegalStateException] when the native runtime does.
 final class BertEncoder implements Sentences {
@@ -31,13 +35,14 @@ final class BertEncoder implements Sentences {
   private static final long START = 101;
   private static final long END = 102;
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment;
   private final OrtSession session;
   private final HuggingFaceTokenizer tokenizer;
 
   BertEncoder() {
     // The tokenizer's library would report its use and fetch what it misses; all is in the jars.
     System.setProperty("ai.djl.offline", "true");
+    environment = OrtEnvironment.getEnvironment();
     try (var options = new OrtSession.SessionOptions();
         InputStream weights = resource(WEIGHTS);
         InputStream vocabulary = resource(TOKENIZER)) {

@@ -4,7 +4,7 @@ package dev.bulkgpt.local;
 /// control characters as spaces.
 final class CleanText {
 
-  /// Past this the text is cut: some 1,000 tokens of English, two passes through the model.
+  /// Past this the text is cut: some 1,000 tokens of English, which the model reads in two passes.
   static final int MAX_CHARS = 4_000;
 
   private CleanText() {}
