@@ -20,7 +20,8 @@ import java.util.concurrent.Future;
 
 /// How often `local/bge-small` is right on Banking77 (Casanueva et al. 2020, arXiv:2003.04807), and
 /// how fast: the 77 intents told by sentences made from their names, then by the first examples of
-/// each, which are taken out of the measured rows.
+/// each, which are taken out of the measured rows. The wording around names and the strength of the
+/// penalty were chosen with this file in view, so expect a little less on texts it never saw.
 ///
 /// Argument: the test file, with the columns `text` and `category`.
 public final class Banking77 {
