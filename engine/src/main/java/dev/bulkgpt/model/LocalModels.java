@@ -2,10 +2,14 @@ package dev.bulkgpt.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Models that run inside this process, found by [java.util.ServiceLoader]. `engine` works without
 /// any.
 public interface LocalModels {
+
+  /// The names of its models, as they stand after `local/`.
+  Set<String> names();
 
   /// A classifier for these labels, or empty when there is no such model here. May take seconds:
   /// weights are loaded on first use, and a head is fitted when labels carry examples.

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /// The only door to models: waits for a permit, asks the provider, prices the answer. Safe for use
 /// by thousands of virtual threads.
@@ -36,6 +39,7 @@ public final class Models implements AutoCloseable {
 
   private final Map<String, Endpoint> endpoints;
   private final Prices prices;
+  private final List<LocalModels> local = local();
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
 
   /// @param endpoints by the provider's name; closed with this
@@ -75,11 +79,22 @@ public final class Models implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when there is no such model
   public Classifier classifier(ModelId model, List<Label> labels) {
-    return ServiceLoader.load(LocalModels.class).stream()
-        .map(found -> found.get().classifier(model.name(), labels))
+    return local.stream()
+        .map(found -> found.classifier(model.name(), labels))
         .flatMap(Optional::stream)
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("there is no embedded model " + model));
+  }
+
+  /// The embedded models there are, as they stand after `local/`.
+  public static Set<String> localNames() {
+    return local().stream()
+        .flatMap(found -> found.names().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<LocalModels> local() {
+    return ServiceLoader.load(LocalModels.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
   /// The most calls there can be at once, all providers together; at least the number of cores.

@@ -32,8 +32,8 @@ public final class Prices {
   private static final BigDecimal MAX_USD = BigDecimal.valueOf(10_000);
   private static final int MAX_FILE_CHARS = 1 << 20;
 
-  /// Providers name a model's dated releases `gpt-5-mini-2025-08-07` or `claude-haiku-4-5-20251001`;
-  /// they cost what the model costs.
+  /// Providers name a model's dated releases `gpt-5-mini-2025-08-07` or
+  /// `claude-haiku-4-5-20251001`; they cost what the model costs.
   private static final Pattern RELEASE_DATE = Pattern.compile("-20\\d\\d-?\\d\\d-?\\d\\d$");
 
   private final Map<String, Price> prices;
@@ -46,7 +46,8 @@ public final class Prices {
   public static Prices builtIn() {
     try (InputStream in = Prices.class.getResourceAsStream(BUILT_IN)) {
       Objects.requireNonNull(in, BUILT_IN);
-      return new Prices(read(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+      return new Prices(
+          read(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,7 +98,11 @@ public final class Prices {
     for (Object name : parts.keySet()) {
       if (!name.equals("input") && !name.equals("cached_input") && !name.equals("output")) {
         throw new InvalidPricesException(
-            "The price of " + model + " has `input`, `cached_input` and `output`, not `" + name + "`.");
+            "The price of "
+                + model
+                + " has `input`, `cached_input` and `output`, not `"
+                + name
+                + "`.");
       }
     }
     long input = nanoUsd(model, parts, "input");
@@ -108,8 +113,8 @@ public final class Prices {
   }
 
   private static long nanoUsd(Object model, Map<?, ?> parts, String name) {
-    if (parts.get(name) instanceof Number number) {
-      BigDecimal usd = new BigDecimal(number.toString());
+    if (parts.get(name) instanceof Number number && Double.isFinite(number.doubleValue())) {
+      BigDecimal usd = new BigDecimal(number.toString()).stripTrailingZeros();
       if (usd.signum() >= 0 && usd.compareTo(MAX_USD) <= 0 && usd.scale() <= 9) {
         return Money.ofUsd(usd).nanoUsd();
       }

@@ -23,8 +23,7 @@ record RetryPolicy(int tries, Duration first, Duration longest, DoubleSupplier r
   private static final int MOST_DOUBLINGS = 30;
 
   static RetryPolicy standard() {
-    return new RetryPolicy(
-        TRIES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
+    return new RetryPolicy(TRIES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /// @param failed tries that failed so far, at least one

@@ -5,6 +5,7 @@ import dev.bulkgpt.model.Label;
 import dev.bulkgpt.model.LocalModels;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The one local model, `bge-small`: BAAI's bge-small-en-v1.5 for English, run by ONNX Runtime in
@@ -23,6 +24,11 @@ public final class BgeSmall implements LocalModels {
   static final String NAME = "bge-small";
 
   private @Nullable Sentences loaded;
+
+  @Override
+  public Set<String> names() {
+    return Set.of(NAME);
+  }
 
   @Override
   public Optional<Classifier> classifier(String model, List<Label> labels) {
