@@ -1,0 +1,98 @@
+package dev.bulkgpt.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Starts the product and those it is compared with, each as a whole process.
+///
+/// @param program the packaged program's start script
+/// @param work a directory for inputs, ledgers and results
+/// @param provider a base URL
+record Contenders(Path program, Path work, String provider) {
+
+  /// The product from file to file, on an empty data directory.
+  ///
+  /// @param javaOptions such as `-Xmx256m`; empty: the program's own
+  Measured ours(Path workflow, Path input, int atOnce, String javaOptions)
+      throws IOException, InterruptedException {
+    Path data = work.resolve("data");
+    delete(data);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            program.toString(),
+            "run",
+            workflow.toString(),
+            input.toString(),
+            "--data",
+            data.toString(),
+            "-o",
+            work.resolve("result.csv").toString());
+    builder.environment().putAll(environment(provider, atOnce, javaOptions));
+    Measured measured = Measured.of(builder, log());
+    check(input);
+    return measured;
+  }
+
+  static Map<String, String> environment(String provider, int atOnce, String javaOptions) {
+    return Map.of(
+        "BULKGPT_PROVIDERS_BENCH_BASE_URL",
+        provider,
+        "BULKGPT_PROVIDERS_BENCH_MAX_CONCURRENT_REQUESTS",
+        String.valueOf(atOnce),
+        "BULKGPT_JAVA_OPTS",
+        javaOptions);
+  }
+
+  Measured raw(int calls, int atOnce) throws IOException, InterruptedException {
+    return java(RawLoop.class, calls, atOnce);
+  }
+
+  Measured langChain(int calls, int atOnce) throws IOException, InterruptedException {
+    return java(LangChainLoop.class, calls, atOnce);
+  }
+
+  private Measured java(Class<?> main, int calls, int atOnce)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main.getName());
+    command.addAll(List.of(provider, String.valueOf(calls), String.valueOf(atOnce)));
+    return Measured.of(new ProcessBuilder(command), log());
+  }
+
+  /// A fast run that lost rows would be no run.
+  private void check(Path input) throws IOException {
+    try (Stream<String> in = Files.lines(input);
+        Stream<String> out = Files.lines(work.resolve("result.csv"))) {
+      long expected = in.count();
+      long actual = out.count();
+      if (expected != actual) {
+        throw new IllegalStateException(
+            "the result has " + actual + " lines, not " + expected);
+      }
+    }
+  }
+
+  private File log() {
+    return work.resolve("log").toFile();
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+}
