@@ -1,0 +1,154 @@
+package dev.bulkgpt.simulator;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import java.util.ArrayDeque;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// The answering side of one connection: takes exchanges in the order they came and answers them in
+/// that order (HTTP/1.1 pipelining, RFC 9112 section 9.3.2). One exchange is at work at a time.
+/// Confined to its event loop.
+final class Line {
+
+  private static final int MOST_WAITING = 64;
+
+  private final ChannelHandlerContext context;
+  private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
+  private @Nullable Exchange current;
+  private boolean pumping;
+
+  Line(ChannelHandlerContext context) {
+    this.context = context;
+  }
+
+  void add(Exchange exchange) {
+    waiting.add(exchange);
+    if (waiting.size() >= MOST_WAITING) {
+      context.channel().config().setAutoRead(false);
+    }
+    pump();
+  }
+
+  /// The current exchange has been answered.
+  void done() {
+    current = null;
+    pump();
+  }
+
+  void closed() {
+    waiting.clear();
+    Exchange left = current;
+    current = null;
+    if (left != null) {
+      left.abandoned();
+    }
+  }
+
+  /// A loop and not a recursion: a thousand answers that are ready at once must not be a thousand
+  /// frames.
+  private void pump() {
+    if (pumping) {
+      return;
+    }
+    pumping = true;
+    while (current == null && !waiting.isEmpty()) {
+      current = waiting.poll();
+      current.begin(this);
+    }
+    pumping = false;
+    if (waiting.isEmpty() && !context.channel().config().isAutoRead()) {
+      context.channel().config().setAutoRead(true);
+    }
+  }
+
+  boolean isOpen() {
+    return context.channel().isActive();
+  }
+
+  ScheduledFuture<?> after(long nanos, Runnable then) {
+    return context.executor().schedule(then, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// Sends a whole answer; `headers` are complete lines.
+  void send(int status, String type, String headers, CharSequence body, boolean keepAlive) {
+    int length = ByteBufUtil.utf8Bytes(body);
+    ByteBuf out = head(status, type, headers, length, keepAlive, length);
+    ByteBufUtil.writeUtf8(out, body);
+    write(out, keepAlive);
+  }
+
+  /// Announces `announced` bytes of a body and returns the buffer to put the first of them in; -1
+  /// announces chunks.
+  ByteBuf head(
+      int status, String type, String headers, long announced, boolean keepAlive, int room) {
+    var head = new StringBuilder(192 + headers.length());
+    head.append("HTTP/1.1 ").append(status).append(' ').append(reason(status));
+    head.append("\r\ncontent-type: ").append(type).append("\r\n").append(headers);
+    if (!keepAlive) {
+      head.append("connection: close\r\n");
+    }
+    if (announced < 0) {
+      head.append("transfer-encoding: chunked\r\n\r\n");
+    } else {
+      head.append("content-length: ").append(announced).append("\r\n\r\n");
+    }
+    ByteBuf out = context.alloc().ioBuffer(head.length() + room);
+    ByteBufUtil.writeAscii(out, head);
+    return out;
+  }
+
+  void write(ByteBuf out, boolean keepAlive) {
+    var sent = context.writeAndFlush(out);
+    if (!keepAlive) {
+      sent.addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /// Queues bytes; the next [#write] sends them.
+  void queue(ByteBuf out) {
+    var _ = context.write(out);
+  }
+
+  /// Sends, and runs `then` when the network has taken it; never when the connection ends before.
+  void writeThen(ByteBuf out, Runnable then) {
+    context
+        .writeAndFlush(out)
+        .addListener(sent -> {
+          if (sent.isSuccess()) {
+            then.run();
+          }
+        });
+  }
+
+  ByteBuf buffer(int room) {
+    return context.alloc().ioBuffer(room);
+  }
+
+  /// Ends the connection by a TCP RST instead of a FIN: lingering for no time discards what is
+  /// unsent.
+  void reset() {
+    context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    var _ = context.close();
+  }
+
+  private static String reason(int status) {
+    return switch (status) {
+      case 200 -> "OK";
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 404 -> "Not Found";
+      case 405 -> "Method Not Allowed";
+      case 413 -> "Content Too Large";
+      case 429 -> "Too Many Requests";
+      case 500 -> "Internal Server Error";
+      case 502 -> "Bad Gateway";
+      case 503 -> "Service Unavailable";
+      default -> "Status";
+    };
+  }
+}
