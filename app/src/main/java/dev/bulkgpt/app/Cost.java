@@ -1,0 +1,27 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.model.Spend;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/// Money as people read it.
+final class Cost {
+
+  private static final int NANO_DIGITS = 9;
+  private static final int SHOWN_DIGITS = 4;
+
+  private Cost() {}
+
+  /// `$0.0213`; says so when some calls had no known price.
+  static String of(Spend spend) {
+    if (spend.calls() > 0 && spend.unpricedCalls() == spend.calls()) {
+      return "price unknown";
+    }
+    String sum =
+        "$"
+            + BigDecimal.valueOf(spend.costNanoUsd(), NANO_DIGITS)
+                .setScale(SHOWN_DIGITS, RoundingMode.HALF_UP)
+                .toPlainString();
+    return spend.unpricedCalls() > 0 ? "at least " + sum : sum;
+  }
+}

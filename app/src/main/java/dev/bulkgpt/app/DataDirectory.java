@@ -1,0 +1,61 @@
+package dev.bulkgpt.app;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Where the program keeps what it must not lose: `--data`, else `BULKGPT_DATA`, else `~/.bulkgpt`.
+/// Only its owner may read it (mode 0700), for it holds the users' rows.
+record DataDirectory(Path path) {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  /// Finds the directory and makes it when it is missing.
+  ///
+  /// @param option the value of `--data`, if given
+  static DataDirectory open(Optional<Path> option, Map<String, String> environment) {
+    DataDirectory data = at(option, environment);
+    try {
+      Files.createDirectories(data.path(), ownerOnly());
+      return data;
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          Exit.FAILED,
+          "The data directory " + data.path() + " cannot be made: " + e.getMessage() + ".");
+    }
+  }
+
+  /// Where it is, whether it is there or not.
+  static DataDirectory at(Optional<Path> option, Map<String, String> environment) {
+    return new DataDirectory(
+        option
+            .or(() -> Optional.ofNullable(environment.get("BULKGPT_DATA")).map(Path::of))
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".bulkgpt"))
+            .toAbsolutePath()
+            .normalize());
+  }
+
+  /// Where the runs of the command line are kept, each in a directory of its own.
+  Path runs() {
+    return path.resolve("runs");
+  }
+
+  /// The configuration file that is read when no other is named.
+  Path defaultConfig() {
+    return path.resolve("bulkgpt.yaml");
+  }
+
+  static FileAttribute<?>[] ownerOnly() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(OWNER_ONLY)}
+        : new FileAttribute<?>[0];
+  }
+}

@@ -1,0 +1,102 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Database;
+import dev.bulkgpt.store.DatabaseSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// One run of the command line: a directory with its ledger, its canonical input and a card that
+/// says what it is. Its name is the run's key, so the same run is always found again.
+///
+/// @param id 32 hex digits of the key
+record LocalRun(String id, Path directory) {
+
+  /// The name of the task in the run's own database, and of its canonical input.
+  static final String TASK = "run";
+
+  static final String INPUT = "input.csv";
+
+  private static final String CARD = "run.json";
+
+  /// What is told about a run in `runs list`.
+  ///
+  /// @param encoding how the input was read
+  /// @param notes what was guessed and mended about the input
+  record Card(
+      String workflow,
+      String input,
+      long rows,
+      String encoding,
+      String separator,
+      List<String> notes,
+      long createdAt) {}
+
+  void create() throws IOException {
+    Files.createDirectories(directory, DataDirectory.ownerOnly());
+  }
+
+  RunLock lock() throws IOException {
+    create();
+    return RunLock.take(directory.resolve("lock"));
+  }
+
+  Database database() {
+    return new Database(DatabaseSettings.sqlite(directory.resolve("ledger.db")));
+  }
+
+  Blobs blobs() throws IOException {
+    return new Blobs(directory);
+  }
+
+  /// The card, or empty when the run was never accepted.
+  Optional<Card> card() throws IOException {
+    Path file = directory.resolve(CARD);
+    return Files.exists(file)
+        ? Optional.of(JsonMapper.shared().readValue(Files.readAllBytes(file), Card.class))
+        : Optional.empty();
+  }
+
+  /// Written last when a run is accepted: a run without a card starts anew.
+  void accept(Card card) throws IOException {
+    try (Blobs.Writing out = blobs().create(CARD)) {
+      out.write(JsonMapper.shared().writeValueAsBytes(card));
+      out.commit();
+    }
+  }
+
+  /// When its ledger last changed.
+  Instant lastUsed() throws IOException {
+    Path ledger = directory.resolve("ledger.db");
+    FileTime time = Files.getLastModifiedTime(Files.exists(ledger) ? ledger : directory);
+    return time.toInstant();
+  }
+
+  /// Forgets everything about the run but the lock its caller holds.
+  void clear() throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(path -> !path.endsWith("lock")).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  void delete() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}

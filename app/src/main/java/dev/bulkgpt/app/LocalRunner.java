@@ -1,0 +1,170 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.csv.CsvIntake;
+import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.Intake;
+import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Spend;
+import dev.bulkgpt.run.Engine;
+import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Database;
+import dev.bulkgpt.task.NewTask;
+import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskState;
+import dev.bulkgpt.workflow.Workflow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// The main job from files to file: finds the run by its key, takes the input in if it is new, lets
+/// the engine work, shows progress, writes the result.
+final class LocalRunner {
+
+  private static final Duration LOOK = Duration.ofMillis(20);
+
+  private final Request request;
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  /// Everything a user may say about a run.
+  record Request(
+      RunOptions rows, ReadingOptions reading, SettingsOptions settings, ResultOutput output) {}
+
+  LocalRunner(Request request, PrintWriter out, PrintWriter err) {
+    this.request = request;
+    this.out = out;
+    this.err = err;
+  }
+
+  /// @return an exit status
+  int run(Path workflowFile, String inputName) throws IOException, InterruptedException {
+    Workflow workflow = WorkflowFile.read(workflowFile, err);
+    request.output().options();
+    DataDirectory data =
+        DataDirectory.open(Optional.ofNullable(request.settings().data), System.getenv());
+    try (Providers providers = request.settings().providers(data);
+        InputFile input = InputFile.open(inputName, System.in)) {
+      Models models = providers.modelsFor(workflow);
+      LocalRuns runs = new LocalRuns(data, InstantSource.system());
+      runs.expire();
+      RunKey key = new RunKey(workflow.canonical(), input.sha256(), providers.baseUrls(workflow));
+      LocalRun run = runs.run(key.id());
+      try (RunLock _ = run.lock()) {
+        return locked(run, workflow, input, models);
+      }
+    }
+  }
+
+  private int locked(LocalRun run, Workflow workflow, InputFile input, Models models)
+      throws IOException, InterruptedException {
+    if (request.rows().fresh || run.card().isEmpty()) {
+      run.clear();
+    }
+    EngineSettings settings =
+        EngineSettings.forCalls(models.mostCalls(), CsvOptions.ROWS_PER_CHUNK);
+    try (Database database = run.database();
+        Engine engine =
+            new Engine(database, run.blobs(), models, WorkflowFile.reader(), settings)) {
+      if (run.card().isEmpty()) {
+        accept(engine, run, workflow, input);
+      } else {
+        request.reading().mustAgreeWith(run.card().orElseThrow());
+      }
+      return watch(engine, input);
+    }
+  }
+
+  private void accept(Engine engine, LocalRun run, Workflow workflow, InputFile input)
+      throws IOException {
+    Intake intake = takeIn(run.blobs(), input);
+    intake.notes().forEach(note -> err.println(input.name() + ": note: " + note));
+    err.flush();
+    WorkflowFile.check(workflow, intake.header(), input.name(), err);
+    engine.submit(
+        new NewTask(
+            LocalRun.TASK,
+            workflow.canonical(),
+            intake.header(),
+            LocalRun.INPUT,
+            intake.rows(),
+            intake.chunks(),
+            request.rows().selection()));
+    run.accept(
+        new LocalRun.Card(
+            workflow.name(),
+            input.name(),
+            intake.rows(),
+            intake.encoding(),
+            String.valueOf(intake.separator()),
+            intake.notes(),
+            System.currentTimeMillis()));
+  }
+
+  private Intake takeIn(Blobs blobs, InputFile input) throws IOException {
+    try (InputStream in = input.read();
+        Blobs.Writing canonical = blobs.create(LocalRun.INPUT)) {
+      Intake intake = CsvIntake.read(in, request.reading().csv(), canonical);
+      canonical.commit();
+      return intake;
+    } catch (CsvRefusedException e) {
+      throw CommandFailedException.usage(input.name() + ": " + e.getMessage());
+    }
+  }
+
+  private int watch(Engine engine, InputFile input) throws IOException, InterruptedException {
+    Task task = engine.open(LocalRun.TASK, request.rows().selection(), request.rows().retryFailed);
+    Spend before = task.spend();
+    long started = System.nanoTime();
+    RunProgress progress =
+        new RunProgress(err, Console.errorIsTerminal(), started, task.counts().done());
+    Interruption interruption = new Interruption(engine, err);
+    try {
+      engine.start();
+      while (!task.state().isSettled()) {
+        Thread.sleep(LOOK);
+        task = engine.find(LocalRun.TASK).orElseThrow();
+        progress.show(task, System.nanoTime());
+      }
+    } finally {
+      progress.end();
+      interruption.close();
+    }
+    return end(engine, task, before, Duration.ofNanos(System.nanoTime() - started), input);
+  }
+
+  private int end(Engine engine, Task task, Spend before, Duration took, InputFile input)
+      throws IOException {
+    Optional<String> result = Optional.empty();
+    Optional<Path> file = request.output().file(input.name());
+    if (task.state() == TaskState.COMPLETED) {
+      result = Optional.of(file.map(Path::toString).orElse("-"));
+      if (file.isPresent()) {
+        request
+            .output()
+            .write(
+                file.get(),
+                to -> engine.writeResult(LocalRun.TASK, to, request.output().options()));
+      } else {
+        engine.writeResult(LocalRun.TASK, System.out, request.output().options());
+        System.out.flush();
+      }
+    }
+    RunSummary summary = new RunSummary(task, engine.errors(LocalRun.TASK), before, took, result);
+    if (!request.output().json()) {
+      summary.print(err);
+    } else {
+      (file.isPresent() ? out : err).println(summary.json());
+    }
+    return switch (task.state()) {
+      case COMPLETED -> task.counts().failed() > 0 ? Exit.ROWS_FAILED : Exit.OK;
+      case PAUSED -> Exit.PAUSED;
+      case CANCELED, FAILED, PREPARING, RUNNING, FINALIZING -> Exit.FAILED;
+    };
+  }
+}

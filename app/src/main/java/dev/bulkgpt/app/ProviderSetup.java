@@ -1,0 +1,165 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.model.ProviderSettings;
+import dev.bulkgpt.model.Secret;
+import dev.bulkgpt.model.limit.Limits;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// Reads one provider's settings: from the configuration, else from the environment names everybody
+/// uses, else what is known of it.
+record ProviderSetup(Configuration configuration, String name) {
+
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "kind",
+          "base_url",
+          "api_key",
+          "headers",
+          "max_requests_per_minute",
+          "max_tokens_per_minute",
+          "max_concurrent_requests",
+          "connect_timeout_seconds",
+          "call_timeout_seconds");
+
+  private static final long MAX_PER_MINUTE = 1_000_000_000_000L;
+  private static final long MAX_CONCURRENT = 20_000;
+  private static final long MAX_TIMEOUT_SECONDS = 3_600;
+
+  /// @param ceiling on calls at once
+  /// @throws CommandFailedException when something is missing or wrong
+  ProviderSettings read(OptionalInt ceiling) {
+    checkNames();
+    URI baseUrl = baseUrl();
+    return new ProviderSettings(
+        name,
+        baseUrl,
+        key(baseUrl).map(Secret::new),
+        headers(),
+        limits().atMost(ceiling),
+        timeouts(),
+        new ProxySettings(configuration).proxyFor(baseUrl));
+  }
+
+  /// Where it is.
+  URI baseUrl() {
+    Optional<KnownProvider> known = KnownProvider.named(name);
+    String configured =
+        setting("base_url")
+            .or(() -> known.flatMap(it -> configuration.environment(it.baseUrlVariable())))
+            .orElseGet(() ->
+                known
+                    .map(it -> it.baseUrl().toString())
+                    .orElseThrow(() ->
+                        CommandFailedException.usage(
+                            "There is no provider `%s`. Known are %s; any other needs providers.%s.base_url in the configuration."
+                                .formatted(name, KnownProvider.allNames(), name))));
+    try {
+      URI url = new URI(configured);
+      if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      throw wrongUrl(configured);
+    }
+    throw wrongUrl(configured);
+  }
+
+  private CommandFailedException wrongUrl(String configured) {
+    return CommandFailedException.usage(
+        "The base URL of provider %s must begin with http:// or https://, not `%s`."
+            .formatted(name, configured));
+  }
+
+  private Optional<String> key(URI baseUrl) {
+    Optional<KnownProvider> known = KnownProvider.named(name);
+    Optional<String> key =
+        setting("api_key")
+            .or(() -> known.flatMap(it -> configuration.environment(it.keyVariable())));
+    if (key.isEmpty() && known.filter(it -> it.needsKeyAt(baseUrl)).isPresent()) {
+      throw CommandFailedException.usage(
+          "The provider %s needs an API key: set the environment variable %s."
+              .formatted(name, known.orElseThrow().keyVariable()));
+    }
+    return key;
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new HashMap<>();
+    for (String header : configuration.namesBelow("providers." + name + ".headers")) {
+      headers.put(header, setting("headers." + header).orElse(""));
+    }
+    return headers;
+  }
+
+  private Limits limits() {
+    return new Limits(
+        number("max_requests_per_minute", MAX_PER_MINUTE),
+        number("max_tokens_per_minute", MAX_PER_MINUTE),
+        (int)
+            number("max_concurrent_requests", MAX_CONCURRENT)
+                .orElse(Limits.DEFAULT_CONCURRENT_REQUESTS));
+  }
+
+  private ProviderSettings.Timeouts timeouts() {
+    ProviderSettings.Timeouts usual = ProviderSettings.Timeouts.DEFAULT;
+    return new ProviderSettings.Timeouts(
+        seconds("connect_timeout_seconds", usual.connect()),
+        seconds("call_timeout_seconds", usual.call()));
+  }
+
+  private Duration seconds(String setting, Duration usual) {
+    OptionalLong configured = number(setting, MAX_TIMEOUT_SECONDS);
+    return configured.isPresent() ? Duration.ofSeconds(configured.getAsLong()) : usual;
+  }
+
+  private OptionalLong number(String setting, long most) {
+    Optional<String> text = setting(setting);
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    try {
+      long number = Long.parseLong(text.get().strip());
+      if (number >= 1 && number <= most) {
+        return OptionalLong.of(number);
+      }
+    } catch (NumberFormatException e) {
+      throw wrongNumber(setting, most, text.get());
+    }
+    throw wrongNumber(setting, most, text.get());
+  }
+
+  private CommandFailedException wrongNumber(String setting, long most, String text) {
+    return CommandFailedException.usage(
+        "providers.%s.%s is a whole number from 1 to %,d, not `%s`."
+            .formatted(name, setting, most, text));
+  }
+
+  private Optional<String> setting(String setting) {
+    return configuration.get("providers." + name + "." + setting);
+  }
+
+  private void checkNames() {
+    for (String setting : configuration.namesBelow("providers." + name)) {
+      if (!SETTINGS.contains(setting)) {
+        throw CommandFailedException.usage(
+            "providers.%s.%s is no setting of a provider; they are %s."
+                .formatted(name, setting, String.join(", ", SETTINGS.stream().sorted().toList())));
+      }
+    }
+    setting("kind")
+        .filter(kind -> !kind.equals("openai"))
+        .ifPresent(kind -> {
+          throw CommandFailedException.usage(
+              "providers.%s.kind can only be `openai` (whatever speaks its chat completions), not `%s`."
+                  .formatted(name, kind));
+        });
+  }
+}

@@ -1,0 +1,87 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.model.Spend;
+import dev.bulkgpt.task.ErrorGroup;
+import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.Task;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a run came to, for a person and for a program.
+///
+/// @param spentBefore what the ledger held when this run began
+/// @param result where the result is; empty when none was written
+record RunSummary(
+    Task task, List<ErrorGroup> errors, Spend spentBefore, Duration took, Optional<String> result) {
+
+  private static final int NANO_DIGITS = 9;
+
+  void print(PrintWriter err) {
+    var counts = task.counts();
+    err.println(
+        "%,d rows: %,d succeeded, %,d failed, %,d skipped · %s · %s"
+            .formatted(
+                counts.total(),
+                counts.succeeded(),
+                counts.failed(),
+                counts.skipped(),
+                Times.spoken(took),
+                money()));
+    for (ErrorGroup group : errors) {
+      err.println(
+          "  %,d %s: %s (%s, step %s)"
+              .formatted(
+                  group.rows(),
+                  group.rows() == 1 ? "row" : "rows",
+                  group.message(),
+                  group.code().toLowerCase(Locale.ROOT),
+                  group.step()));
+    }
+    if (!errors.isEmpty()) {
+      err.println("Run the same command with --retry-failed to run just these again.");
+    }
+    task.pause().map(Pause::message).ifPresent(message -> err.println("Paused: " + message));
+    task.pause().ifPresent(pause -> err.println("Run the same command again to go on."));
+    result.ifPresent(file -> err.println("Result: " + file));
+    err.flush();
+  }
+
+  private String money() {
+    Spend spend = task.spend();
+    if (spend.calls() == 0) {
+      return "no calls";
+    }
+    return "%,d calls, %,d tokens, %s"
+        .formatted(
+            spend.calls(),
+            spend.usage().inputTokens() + spend.usage().outputTokens(),
+            Cost.of(spend));
+  }
+
+  /// One object; money in US dollars, exact.
+  String json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("state", task.state().name().toLowerCase(Locale.ROOT));
+    task.pause().ifPresent(pause -> json.put("reason", pause.message()));
+    json.put("rows", task.counts().total());
+    json.put("succeeded", task.counts().succeeded());
+    json.put("failed", task.counts().failed());
+    json.put("skipped", task.counts().skipped());
+    json.put("calls", task.spend().calls());
+    json.put("new_calls", task.spend().calls() - spentBefore.calls());
+    json.put("input_tokens", task.spend().usage().inputTokens());
+    json.put("output_tokens", task.spend().usage().outputTokens());
+    json.put("cost_usd", java.math.BigDecimal.valueOf(task.spend().costNanoUsd(), NANO_DIGITS));
+    json.put("unpriced_calls", task.spend().unpricedCalls());
+    json.put("seconds", took.toMillis() / 1000.0);
+    json.put("errors", errors);
+    result.ifPresent(file -> json.put("result", file));
+    return JsonMapper.shared().writeValueAsString(json);
+  }
+}

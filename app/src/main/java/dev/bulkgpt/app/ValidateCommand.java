@@ -1,0 +1,111 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.csv.CsvIntake;
+import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputRow;
+import dev.bulkgpt.csv.Intake;
+import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.workflow.Workflow;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `bulkgpt validate`: everything that can be known before a call is made.
+@Command(
+    name = "validate",
+    description = {
+      "Check a workflow, and an input if one is given: all problems with their places, what was"
+          + " guessed about the CSV, and the prompts of row 1. Calls nothing."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {"", "Exit status: 0 it can run, 2 it cannot."})
+final class ValidateCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "WORKFLOW.yaml", description = "What to do to each row.")
+  private Path workflow = Path.of("");
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "INPUT.csv",
+      description = "The rows; `-` is standard input.")
+  private @Nullable String input;
+
+  @Mixin private ReadingOptions reading = new ReadingOptions();
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = Console.out(spec);
+    PrintWriter err = Console.err(spec);
+    Workflow checked = WorkflowFile.read(workflow, err);
+    warnOfProviders(checked, err);
+    if (input != null) {
+      try (InputFile file = InputFile.open(input, System.in)) {
+        validate(checked, file, out, err);
+      }
+    }
+    out.println(workflow + ": valid.");
+    return Exit.OK;
+  }
+
+  private void warnOfProviders(Workflow checked, PrintWriter err) {
+    DataDirectory data = DataDirectory.at(Optional.ofNullable(settings.data), System.getenv());
+    try (Providers providers = settings.providers(data)) {
+      providers.check(checked);
+    } catch (CommandFailedException e) {
+      err.println(workflow + ": warning: " + e.getMessage());
+    }
+  }
+
+  private void validate(Workflow checked, InputFile file, PrintWriter out, PrintWriter err)
+      throws IOException {
+    Path canonical = Files.createTempFile("bulkgpt-", ".csv");
+    try {
+      Intake intake = takeIn(file, canonical);
+      WorkflowFile.check(checked, intake.header(), file.name(), err);
+      out.println(
+          "%s: %,d rows, %d columns, %s"
+              .formatted(file.name(), intake.rows(), intake.header().size(), intake.encoding()));
+      intake.notes().forEach(note -> out.println("  note: " + note));
+      showPrompts(checked, intake, canonical, out);
+    } finally {
+      Files.delete(canonical);
+    }
+  }
+
+  private Intake takeIn(InputFile file, Path canonical) throws IOException {
+    try (InputStream in = file.read();
+        OutputStream to = new BufferedOutputStream(Files.newOutputStream(canonical))) {
+      return CsvIntake.read(in, reading.csv(), to);
+    } catch (CsvRefusedException e) {
+      throw CommandFailedException.usage(file.name() + ": " + e.getMessage());
+    }
+  }
+
+  private static void showPrompts(Workflow workflow, Intake intake, Path canonical, PrintWriter out)
+      throws IOException {
+    InputRow first;
+    try (InputStream in = Files.newInputStream(canonical)) {
+      first = RowReader.rows(in, intake.header().size()).next();
+    }
+    out.println("Row 1 gives:");
+    workflow
+        .resolvedPrompts(intake.header(), first.cells())
+        .forEach((place, text) -> out.println("  " + place + ": " + text.replace("\n", "\n    ")));
+  }
+}
