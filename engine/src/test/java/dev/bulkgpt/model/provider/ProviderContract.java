@@ -1,0 +1,222 @@
+package dev.bulkgpt.model.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Message;
+import dev.bulkgpt.model.ModelAnswer;
+import dev.bulkgpt.model.ModelFailure;
+import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.ModelReply;
+import dev.bulkgpt.model.ModelRequest;
+import dev.bulkgpt.model.Provider;
+import dev.bulkgpt.model.Usage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What every provider does with what its server does: an answer, or the failure sorted by what
+/// must happen next; never an exception, never a slot that stays taken.
+interface ProviderContract {
+
+  /// A provider whose server behaves so.
+  ///
+  /// @param knobs the simulator's
+  Provider provider(String knobs, Duration callTimeout);
+
+  private ModelAnswer ask(String knobs) {
+    return ask(knobs, request("Hello there"));
+  }
+
+  private ModelAnswer ask(String knobs, ModelRequest request) {
+    try (Provider provider = provider(knobs, Duration.ofSeconds(60))) {
+      return provider.ask(request);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static ModelRequest request(String text) {
+    return request(text, Optional.empty());
+  }
+
+  private static ModelRequest request(String text, Optional<JsonNode> schema) {
+    return new ModelRequest(
+        new ModelId("test", "echo"),
+        List.of(
+            new Message(Message.Role.SYSTEM, "Be brief."), new Message(Message.Role.USER, text)),
+        OptionalDouble.empty(),
+        OptionalInt.empty(),
+        schema);
+  }
+
+  @Test
+  default void anAnswerComesWithItsUsage() {
+    ModelAnswer answer = ask("cached=0.5");
+
+    assertThat(answer)
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelReply.class))
+        .satisfies(reply -> {
+          assertThat(reply.text()).contains("Hello there");
+          assertThat(reply.truncated()).isFalse();
+          assertThat(reply.usage().inputTokens()).isPositive();
+          assertThat(reply.usage().cachedInputTokens()).isPositive();
+          assertThat(reply.usage().outputTokens()).isPositive();
+        });
+  }
+
+  @Test
+  default void textComesBackToTheCharacter() {
+    String nasty = "tab\t quote\" back\\slash é 日本 🎉 \u2028 </script> {{x}} \u0001";
+
+    assertThat(ask("", request(nasty)))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelReply.class))
+        .satisfies(reply -> assertThat(reply.text()).contains(nasty));
+  }
+
+  @Test
+  default void aSchemaIsAskedForAndItsAnswerFitsIt() {
+    JsonNode schema =
+        JsonMapper.shared()
+            .readTree(
+                """
+                {"type":"object","additionalProperties":false,"required":["topic"],
+                 "properties":{"topic":{"type":"string","enum":["billing","shipping"]}}}
+                """);
+
+    assertThat(ask("", request("a parcel", Optional.of(schema))))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelReply.class))
+        .satisfies(reply ->
+            assertThat(JsonMapper.shared().readTree(reply.text()).path("topic").asString())
+                .isIn("billing", "shipping"));
+  }
+
+  @Test
+  default void anAnswerCutAtItsLimitSaysSo() {
+    assertThat(ask("length=1"))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelReply.class))
+        .satisfies(reply -> assertThat(reply.truncated()).isTrue());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"refuse=1,REFUSED", "filter=1,CONTENT_FILTERED"})
+  default void aWithheldAnswerFailsItsRowAndIsPaid(String knobs, ErrorCode code) {
+    assertThat(ask(knobs))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Permanent.class))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(code);
+          assertThat(failure.usage().inputTokens()).isPositive();
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ctx=1,CONTEXT_LENGTH_EXCEEDED", "p400=1,PROVIDER_ERROR"})
+  default void aRefusedRequestFailsItsRowAtOnce(String knobs, ErrorCode code) {
+    assertThat(ask(knobs))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Permanent.class))
+        .satisfies(failure -> assertThat(failure.code()).isEqualTo(code));
+  }
+
+  @Test
+  default void aRateLimitWithItsTimeIsKeptToTheLetter() {
+    assertThat(ask("p429=1,ra=7"))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.RateLimited.class))
+        .satisfies(it -> assertThat(it.retryAfter()).contains(Duration.ofSeconds(7)));
+  }
+
+  @Test
+  default void aRateLimitWithoutATimeIsOneToo() {
+    assertThat(ask("p429=1,ra=0"))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.RateLimited.class))
+        .satisfies(it -> assertThat(it.retryAfter()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "p500=1",
+        "p503=1",
+        "html=1",
+        "garbage=1",
+        "empty=1",
+        "half=1",
+        "reset=1",
+        "huge=1,hugemb=20"
+      })
+  default void whatMayGoAwayIsTriedAgain(String knobs) {
+    assertThat(ask(knobs))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Transient.class))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+          assertThat(failure.usage()).isEqualTo(Usage.NONE);
+        });
+  }
+
+  @Test
+  default void silenceEndsWithTheTimeOut() throws InterruptedException {
+    try (Provider provider = provider("hang=1", Duration.ofMillis(300))) {
+      assertThat(provider.ask(request("Hello")))
+          .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Transient.class))
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auth=1,AUTH_ERROR", "quota=1,QUOTA_EXHAUSTED"})
+  default void whatAPersonMustMendHaltsTheTask(String knobs, ErrorCode code) {
+    assertThat(ask(knobs))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Halting.class))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(code);
+          assertThat(failure.message()).contains("test/echo");
+        });
+  }
+
+  @Test
+  default void aDailyLimitHaltsTheTask() throws InterruptedException {
+    try (Provider provider = provider("daily=1", Duration.ofSeconds(60))) {
+      provider.ask(request("one"));
+      assertThat(provider.ask(request("two")))
+          .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Halting.class))
+          .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.QUOTA_EXHAUSTED));
+    }
+  }
+
+  @Test
+  default void faultsTakeNoSlotForEver() throws InterruptedException {
+    try (Provider provider =
+        provider("reset=0.2,half=0.2,garbage=0.2,huge=0.1,hugemb=20", Duration.ofSeconds(60))) {
+      int answered = 0;
+      for (int i = 0; i < 60; i++) {
+        answered += provider.ask(request("question " + i)) instanceof ModelReply ? 1 : 0;
+      }
+      assertThat(answered).isBetween(1, 59);
+    }
+  }
+
+  @Test
+  default void anInterruptEndsACallUnderWay() throws InterruptedException {
+    try (Provider provider = provider("hang=1", Duration.ofSeconds(60))) {
+      Thread caller =
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  provider.ask(request("never answered"));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      caller.interrupt();
+      assertThat(caller.join(Duration.ofSeconds(30))).isTrue();
+    }
+  }
+}
