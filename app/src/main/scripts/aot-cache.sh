@@ -5,6 +5,7 @@ set -euo pipefail
 program=$1
 java_home=$2
 rehearsal=$(cd "$(dirname "${BASH_SOURCE[0]}")/../rehearsal" && pwd)
+rm -f "$program/lib/bulkgpt.aot"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 JAVA_HOME=$java_home BULKGPT_JAVA_OPTS="-XX:AOTCacheOutput=$work/bulkgpt.aot" "$program/bin/bulkgpt" \

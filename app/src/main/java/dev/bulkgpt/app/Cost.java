@@ -12,10 +12,13 @@ final class Cost {
 
   private Cost() {}
 
-  /// `$0.0213`; says so when some calls had no known price.
+  /// `$0.0213`, or `free`; says so when some calls had no known price.
   static String of(Spend spend) {
     if (spend.calls() > 0 && spend.unpricedCalls() == spend.calls()) {
       return "price unknown";
+    }
+    if (spend.costNanoUsd() == 0 && spend.unpricedCalls() == 0) {
+      return "free";
     }
     String sum =
         "$"

@@ -2,10 +2,14 @@ package dev.bulkgpt.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// The program.
 @Command(
@@ -22,9 +26,18 @@ import picocli.CommandLine.ParameterException;
       HelpCommand.class
     },
     footer = {"", "`bulkgpt help COMMAND` tells more of each."})
-public final class Main {
+public final class Main implements Runnable {
+
+  @Spec private @Nullable CommandSpec spec;
 
   private Main() {}
+
+  /// Without a command there is only help to give.
+  @Override
+  public void run() {
+    CommandLine line = Objects.requireNonNull(spec, "picocli sets it").commandLine();
+    throw new ParameterException(line, "Which command?");
+  }
 
   public static void main(String[] arguments) {
     int exit = commandLine().execute(arguments);
@@ -33,6 +46,7 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    withHelp(line);
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::wrongUsage);
@@ -48,10 +62,21 @@ public final class Main {
     return line;
   }
 
+  private static void withHelp(CommandLine line) {
+    if (!line.getCommandSpec().helpCommand()) {
+      line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new VersionCommand());
+      line.getSubcommands().values().forEach(Main::withHelp);
+    }
+  }
+
   private static int wrongUsage(ParameterException wrong, String[] arguments) {
     CommandLine command = wrong.getCommandLine();
     command.getErr().println("bulkgpt: " + wrong.getMessage());
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
+    if (command.getParent() == null) {
+      command.usage(command.getErr());
+      return Exit.USAGE;
+    }
     command
         .getErr()
         .println("Try `" + command.getCommandSpec().qualifiedName() + " --help` for more.");

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
       "Typed again, an unfinished run goes on where it was, and a finished one writes its result"
           + " again and calls nothing."
     },
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "Exit status: 0 all rows succeeded or were skipped, 1 the command failed, 2 wrong usage,"

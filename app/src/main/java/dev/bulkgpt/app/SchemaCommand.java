@@ -10,10 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `bulkgpt schema`: for editors that check and complete workflows while they are written.
-@Command(
-    name = "schema",
-    description = "Print the JSON Schema of workflows, for editors.",
-    mixinStandardHelpOptions = true)
+@Command(name = "schema", description = "Print the JSON Schema of workflows, for editors.")
 final class SchemaCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;

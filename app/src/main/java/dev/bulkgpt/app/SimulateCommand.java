@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
       "Run a simulated provider: it speaks OpenAI's chat completions, echoes or fills in the schema,"
           + " costs nothing, and misbehaves on request. GET /stats counts the calls, POST /reset"
           + " starts anew; /p/KNOBS/v1 is a base URL with knobs of its own."
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class SimulateCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;

@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
       "Check a workflow, and an input if one is given: all problems with their places, what was"
           + " guessed about the CSV, and the prompts of row 1. Calls nothing."
     },
-    mixinStandardHelpOptions = true,
     footer = {"", "Exit status: 0 it can run, 2 it cannot."})
 final class ValidateCommand implements Callable<Integer> {
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +15,7 @@ final class SimulatorProcess implements AutoCloseable {
 
   private final Program.Running process;
   private final URI root;
+  private final HttpClient client = HttpClient.newHttpClient();
 
   SimulatorProcess(Program program) {
     process = program.start("simulate", "--port", "0");
@@ -34,12 +36,15 @@ final class SimulatorProcess implements AutoCloseable {
   }
 
   void reset() {
-    get("/reset");
+    send(HttpRequest.newBuilder(root.resolve("/reset")).POST(BodyPublishers.noBody()).build());
   }
 
   private String get(String path) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(root.resolve(path)).build();
+    return send(HttpRequest.newBuilder(root.resolve(path)).build());
+  }
+
+  private String send(HttpRequest request) {
+    try {
       return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -51,6 +56,7 @@ final class SimulatorProcess implements AutoCloseable {
 
   @Override
   public void close() {
+    client.close();
     process.close();
   }
 }

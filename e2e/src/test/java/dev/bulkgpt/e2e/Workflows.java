@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 /// Small workflows and inputs.
 final class Workflows {
 
-  /// Asks once about each row; the simulator answers `echo: Say <number>`.
+  /// Asks once about each row; the simulator answers `Say <number>`.
   static final String ECHO =
       """
       name: Echo
