@@ -20,11 +20,12 @@ final class Cost {
     if (spend.costNanoUsd() == 0 && spend.unpricedCalls() == 0) {
       return "free";
     }
-    String sum =
-        "$"
-            + BigDecimal.valueOf(spend.costNanoUsd(), NANO_DIGITS)
-                .setScale(SHOWN_DIGITS, RoundingMode.HALF_UP)
-                .toPlainString();
+    String sum = sum(BigDecimal.valueOf(spend.costNanoUsd(), NANO_DIGITS));
     return spend.unpricedCalls() > 0 ? "at least " + sum : sum;
+  }
+
+  private static String sum(BigDecimal usd) {
+    BigDecimal shown = usd.setScale(SHOWN_DIGITS, RoundingMode.HALF_UP);
+    return shown.signum() == 0 ? "under $0.0001" : "$" + shown.toPlainString();
   }
 }

@@ -56,7 +56,13 @@ final class LocalRunner {
       RunKey key = new RunKey(workflow.canonical(), input.sha256(), providers.baseUrls(workflow));
       LocalRun run = runs.run(key.id());
       try (RunLock _ = run.lock()) {
-        return locked(run, workflow, input, models);
+        try {
+          return locked(run, workflow, input, models);
+        } finally {
+          if (run.card().isEmpty()) {
+            run.delete(); // Its input was refused: there is nothing to go on with.
+          }
+        }
       }
     }
   }
@@ -134,6 +140,11 @@ final class LocalRunner {
     } finally {
       progress.end();
       interruption.close();
+    }
+    if (task.state() == TaskState.PAUSED) {
+      // Calls in flight at the pause still count: they end and are committed first.
+      engine.close();
+      task = engine.find(LocalRun.TASK).orElseThrow();
     }
     return end(engine, task, before, Duration.ofNanos(System.nanoTime() - started), input);
   }

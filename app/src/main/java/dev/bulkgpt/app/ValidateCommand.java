@@ -78,7 +78,7 @@ final class ValidateCommand implements Callable<Integer> {
       Intake intake = takeIn(file, canonical);
       WorkflowFile.check(checked, intake.header(), file.name(), err);
       out.println(
-          "%s: %,d rows, %d columns, %s"
+          "%s: rows: %,d, columns: %,d, read as %s"
               .formatted(file.name(), intake.rows(), intake.header().size(), intake.encoding()));
       intake.notes().forEach(note -> out.println("  note: " + note));
       showPrompts(checked, intake, canonical, out);

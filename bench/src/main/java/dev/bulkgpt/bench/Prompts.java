@@ -54,7 +54,7 @@ final class Prompts {
         steps:
           - id: line
             transform:
-              set:
+              columns:
                 line: "{{id}}: {{text}}"
         """);
   }

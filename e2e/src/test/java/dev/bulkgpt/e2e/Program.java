@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged program as a user starts it. Its data directory and home lie in the test's own.
@@ -18,7 +20,8 @@ final class Program {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Path work;
-  private final List<String> environment = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private Path standardInput = Path.of("/dev/null");
 
   Program(Path work) {
     this.work = work;
@@ -70,7 +73,13 @@ final class Program {
   }
 
   Program with(String variable, String value) {
-    environment.add(variable + "=" + value);
+    environment.put(variable, value);
+    return this;
+  }
+
+  /// What comes in on standard input from now on.
+  Program reading(Path file) {
+    standardInput = file;
     return this;
   }
 
@@ -85,11 +94,8 @@ final class Program {
       builder.directory(work.toFile());
       builder.environment().keySet().removeIf(name -> name.matches("(OPENAI|BULKGPT|ANTHROPIC|GEMINI)_.*"));
       builder.environment().put("BULKGPT_DATA", work.resolve("data").toString());
-      for (String variable : environment) {
-        String[] pair = variable.split("=", 2);
-        builder.environment().put(pair[0], pair[1]);
-      }
-      builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+      builder.environment().putAll(environment);
+      builder.redirectInput(standardInput.toFile());
       builder.redirectOutput(out.toFile());
       builder.redirectError(err.toFile());
       return new Running(builder.start(), out, err);

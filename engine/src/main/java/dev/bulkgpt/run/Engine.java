@@ -46,6 +46,7 @@ public final class Engine implements AutoCloseable {
   private final NodeRows node;
   private final ResultFile results;
   private final Blobs blobs;
+  private boolean closed;
 
   public Engine(
       Database database,
@@ -113,9 +114,13 @@ public final class Engine implements AutoCloseable {
   }
 
   /// Stops starting calls, lets those in flight end within the grace time, commits, and hands the
-  /// rest back to the schedule.
+  /// rest back to the schedule. What is read afterwards is final. Closing twice does no harm.
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     node.stopAll();
     Thread aborter =
         Thread.ofVirtual()
