@@ -26,6 +26,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
+  private static final Exchange TOO_LARGE =
+      Router.error(413, "A request body is at most 32 MiB.", false);
+
   private final Router router;
   private byte[] body = new byte[4096];
   private int length;
@@ -59,8 +62,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void head(ChannelHandlerContext context, HttpRequest head) {
     length = 0;
+    request = null;
     if (head.decoderResult().isFailure()) {
       answer(Router.error(400, "This is not HTTP.", false));
+      return;
+    }
+    if (HttpUtil.getContentLength(head, 0L) > MOST_BYTES) {
+      answer(TOO_LARGE);
       return;
     }
     request = head;
@@ -74,7 +82,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     int more = part.readableBytes();
     if (length + more > MOST_BYTES) {
       request = null;
-      answer(Router.error(413, "A request body is at most 32 MiB.", false));
+      answer(TOO_LARGE);
       return false;
     }
     if (length + more > body.length) {
