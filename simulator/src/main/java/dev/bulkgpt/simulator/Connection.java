@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +116,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// A client that resets its connection is part of the game; it ends this connection alone.
+  /// A client that resets its connection is part of the game; any other failure is ours. Either
+  /// ends this one alone.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.debug("Connection ended", cause);
+    if (cause instanceof IOException) {
+      LOG.debug("A client broke its connection", cause);
+    } else {
+      LOG.error("A call failed, its connection is closed", cause);
+    }
     var _ = context.close();
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class FaultTest {
   void aFailedPromptPassesOnSomeLaterAttempt() {
     URI base = simulator.baseUrl("p500=0.5");
     String[] same = new String[40];
-    java.util.Arrays.fill(same, "a");
+    Arrays.fill(same, "a");
     assertThat(statuses(base, same)).contains(200, 500);
   }
 

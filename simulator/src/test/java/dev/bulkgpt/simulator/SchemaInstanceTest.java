@@ -9,6 +9,7 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,9 +59,7 @@ class SchemaInstanceTest {
   @Test
   void withoutAnythingToGoByTheLabelsAreAllUsed() {
     JsonNode node = Asker.JSON.readTree("{\"enum\":[\"a\",\"b\"]}");
-    assertThat(
-            java.util.stream.LongStream.range(0, 50)
-                .mapToObj(i -> SchemaInstance.of(node, "", Hash.mix(i))))
+    assertThat(LongStream.range(0, 50).mapToObj(i -> SchemaInstance.of(node, "", Hash.mix(i))))
         .contains("\"a\"", "\"b\"");
   }
 
