@@ -74,14 +74,15 @@ final class Behaviour {
   /// @return null when the call may go on; it has then taken its share of the limits
   @Nullable Refusal refusal(ChatRequest request) {
     if (knobs.has(Knob.DOWN)) {
-      return Refusal.of(503, "The service is down.", "server_error", "");
+      return Refusals.DOWN;
     }
     Refusal account = account();
     if (account != null) {
       return account;
     }
     if (atOnce > 0 && inFlight.get() > atOnce) {
-      return limited("Too many requests at once: the limit is " + atOnce + ".", "requests", 1);
+      return waiting(
+          Refusals.limited("Too many requests at once: Limit " + atOnce + ".", "requests"), 1);
     }
     if (daily > 0 && paid.get() >= daily) {
       String said =
@@ -90,7 +91,7 @@ final class Behaviour {
               + " on requests per day (RPD): Limit "
               + daily
               + ".";
-      return limited(said, "requests", DAY_SECONDS);
+      return waiting(Refusals.limited(said, "requests"), DAY_SECONDS);
     }
     Limits.Shortage shortage =
         limits.take(request.promptTokens() + Usage.tokens(request.text().length()));
@@ -101,15 +102,9 @@ final class Behaviour {
     if (paid.get() < (long) knobs.at(Knob.AFTER)) {
       return null;
     }
-    if (knobs.has(Knob.AUTH)) {
-      return Refusal.of(
-          401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key");
-    }
-    if (knobs.has(Knob.QUOTA)) {
-      String said = "You exceeded your current quota, please check your plan and billing details.";
-      return Refusal.of(429, said, "insufficient_quota", "insufficient_quota");
-    }
-    return null;
+    return knobs.has(Knob.AUTH)
+        ? Refusals.WRONG_KEY
+        : knobs.has(Knob.QUOTA) ? Refusals.NO_QUOTA : null;
   }
 
   private Refusal shortage(ChatRequest request, Limits.Shortage shortage) {
@@ -123,17 +118,17 @@ final class Behaviour {
             + ". Please try again in "
             + Limits.duration(shortage.seconds())
             + ".";
-    return limited(said, shortage.what(), shortage.seconds());
+    return waiting(Refusals.limited(said, shortage.what()), shortage.seconds());
   }
 
-  Refusal limited(String message, String type, double seconds) {
-    Refusal refusal = Refusal.of(429, message, type, "rate_limit_exceeded");
+  /// Adds when to come back: `seconds` from now to the millisecond, or whatever the knob `ra` says
+  /// instead.
+  Refusal waiting(Refusal refusal, double seconds) {
     double said = knobs.at(Knob.RA);
     if (said == 0) {
       return refusal;
     }
-    double wait = said > 0 ? said : seconds;
-    long millis = (long) Math.ceil(wait * 1000);
+    long millis = (long) Math.ceil((said > 0 ? said : seconds) * 1000);
     String exact = said > 0 ? "" : "retry-after-ms: " + millis + "\r\n";
     return refusal.with(exact + "retry-after: " + Math.max(1, (millis + 999) / 1000) + "\r\n");
   }

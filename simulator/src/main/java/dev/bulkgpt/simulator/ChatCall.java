@@ -1,12 +1,13 @@
 package dev.bulkgpt.simulator;
 
+import io.netty.buffer.ByteBufUtil;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/// One chat call: decides what becomes of it, waits its latency on the event loop's timer, answers
-/// and counts.
+/// One chat call: decides what becomes of it, waits its latency on the event loop's timer, and
+/// answers.
 ///
-/// A call is counted before its last bytes are handed to the network, so a client that has read an
+/// A call is booked before its last bytes are handed to the network, so a client that has read an
 /// answer finds it in the figures. Confined to the event loop of its connection.
 final class ChatCall implements Exchange {
 
@@ -16,28 +17,26 @@ final class ChatCall implements Exchange {
 
   private final ChatRequest request;
   private final Behaviour behaviour;
-  private final Counters counters;
+  private final Tally tally;
   private final boolean keepAlive;
   private @Nullable Future<?> timer;
-  private boolean ended;
 
-  ChatCall(ChatRequest request, Behaviour behaviour, Counters counters, boolean keepAlive) {
+  ChatCall(ChatRequest request, Behaviour behaviour, Tally tally, boolean keepAlive) {
     this.request = request;
     this.behaviour = behaviour;
-    this.counters = counters;
+    this.tally = tally;
     this.keepAlive = keepAlive;
   }
 
   @Override
   public void begin(Line line) {
-    counters.began();
-    behaviour.began();
+    tally.began();
     Refusal refusal = behaviour.refusal(request);
     if (refusal != null) {
       refuse(line, refusal);
       return;
     }
-    int attempt = counters.prompts().attempt(request.prompt());
+    int attempt = tally.attempt();
     if (behaviour.draws().tooLong(request.prompt(), request.promptTokens())) {
       refuse(line, Refusals.tooLong(request));
       return;
@@ -48,16 +47,15 @@ final class ChatCall implements Exchange {
   private void become(Line line, Outcome outcome, int attempt) {
     switch (outcome) {
       case P400 -> refuse(line, Refusals.INVALID_PROMPT);
-      case P429 ->
-          refuse(line, behaviour.limited("The engine is limiting you at random.", "requests", 1));
+      case P429 -> refuse(line, behaviour.waiting(Refusals.LIMITED, 1));
       case P500 -> refuse(line, Refusals.SERVER_ERROR);
-      case P503 -> refuse(line, Refusals.OVERLOADED);
-      case HTML -> whole(line, 502, "text/html", PAGE);
+      case P503 -> refuse(line, behaviour.waiting(Refusals.OVERLOADED, 1));
+      case HTML -> whole(line, 502, "text/html", "", PAGE);
       case HANG -> {
         // nothing is sent and no timer runs: the call ends when its client closes the connection
       }
       case RESET -> {
-        broke();
+        tally.broke();
         line.reset();
       }
       case GOOD, HALF, EMPTY, GARBAGE, HUGE, BADSCHEMA, REFUSE, FILTER, LENGTH ->
@@ -67,10 +65,9 @@ final class ChatCall implements Exchange {
 
   private void later(Line line, Outcome outcome, int attempt) {
     long nanos = behaviour.draws().latencyNanos(request.prompt(), attempt);
-    if (request.stream()
-        && outcome != Outcome.HUGE
-        && outcome != Outcome.GARBAGE
-        && outcome != Outcome.EMPTY) {
+    boolean streams =
+        outcome != Outcome.HUGE && outcome != Outcome.GARBAGE && outcome != Outcome.EMPTY;
+    if (request.stream() && streams) {
       Completion completion = completion(outcome);
       new EventStream(this, line, completion, usage(completion), nanos)
           .begin(outcome == Outcome.HALF);
@@ -89,13 +86,22 @@ final class ChatCall implements Exchange {
   private void answer(Line line, Outcome outcome) {
     Completion completion = completion(outcome);
     Usage usage = usage(completion);
-    switch (outcome) {
-      case EMPTY -> paid(line, usage, "");
-      case GARBAGE -> paid(line, usage, completion.body(usage).insert(0, "<<").toString());
-      case HUGE -> HugeBody.send(this, line, completion, usage, behaviour.hugeMebibytes());
-      case HALF -> half(line, completion.body(usage));
-      default -> paid(line, usage, completion.body(usage));
+    if (outcome == Outcome.HUGE) {
+      HugeBody.send(this, line, completion, usage, behaviour.hugeMebibytes());
+      return;
     }
+    StringBuilder body = completion.body(usage);
+    if (outcome == Outcome.HALF) {
+      half(line, body);
+      return;
+    }
+    if (outcome == Outcome.GARBAGE) {
+      body.insert(0, "<<");
+    } else if (outcome == Outcome.EMPTY) {
+      body.setLength(0);
+    }
+    tally.paid(usage);
+    whole(line, 200, JSON, headers(), body);
   }
 
   private Completion completion(Outcome outcome) {
@@ -105,54 +111,43 @@ final class ChatCall implements Exchange {
   /// A conversation that already holds an answer is the repair of a first one, whatever its own
   /// hash.
   private boolean fits(Outcome outcome) {
-    boolean first = behaviour.draws().badFirst(request.prompt()) && !request.repeated();
-    return outcome != Outcome.BADSCHEMA
-        && !(first && counters.prompts().paidOf(request.prompt()) == 0);
+    boolean badFirst =
+        behaviour.draws().badFirst(request.prompt()) && !request.repeated() && !tally.hasPaid();
+    return outcome != Outcome.BADSCHEMA && !badFirst;
   }
 
   private Usage usage(Completion completion) {
     return behaviour.usage(request.promptTokens(), completion.tokens());
   }
 
-  private void paid(Line line, Usage usage, CharSequence body) {
-    paid(line, usage);
-    line.send(200, JSON, headers(), body, keepAlive);
-    line.done();
-  }
-
-  /// Counts the answer whose last bytes are about to be sent.
-  void paid(Line line, Usage usage) {
-    if (!ended && line.isOpen()) {
-      counters.paid(request.prompt(), usage);
-      behaviour.paid();
-      end(200);
-    }
-  }
-
   /// Announces the whole body and closes in the middle of it.
   private void half(Line line, StringBuilder body) {
-    broke();
-    var out = line.head(200, JSON, headers(), body.length(), false, body.length());
-    out.writeCharSequence(
-        body.substring(0, body.length() / 2), java.nio.charset.StandardCharsets.UTF_8);
+    tally.broke();
+    CharSequence sent = body.subSequence(0, body.length() / 2);
+    var out =
+        line.head(
+            200, JSON, headers(), ByteBufUtil.utf8Bytes(body), false, ByteBufUtil.utf8Bytes(sent));
+    ByteBufUtil.writeUtf8(out, sent);
     line.write(out, false);
     line.done();
   }
 
   private void refuse(Line line, Refusal refusal) {
-    end(refusal.status());
-    line.send(refusal.status(), JSON, headers() + refusal.headers(), refusal.body(), keepAlive);
-    line.done();
+    whole(line, refusal.status(), JSON, headers() + refusal.headers(), refusal.body());
   }
 
-  private void whole(Line line, int status, String type, String body) {
-    end(status);
-    line.send(status, type, "", body, keepAlive);
+  private void whole(Line line, int status, String type, String headers, CharSequence body) {
+    tally.answered(status);
+    line.send(status, type, headers, body, keepAlive);
     line.done();
   }
 
   String headers() {
     return behaviour.limits().headers();
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   boolean keepAlive() {
@@ -168,20 +163,6 @@ final class ChatCall implements Exchange {
     if (timer != null) {
       timer.cancel(false);
     }
-    broke();
-  }
-
-  void broke() {
-    if (!ended) {
-      ended = true;
-      behaviour.ended();
-      counters.broke();
-    }
-  }
-
-  private void end(int status) {
-    ended = true;
-    behaviour.ended();
-    counters.answered(status);
+    tally.broke();
   }
 }

@@ -24,7 +24,8 @@ record Completion(
         String whole = content(request, fits, pad);
         yield new Completion(id, request.model(), whole.substring(0, cut(whole)), null, "length");
       }
-      default -> new Completion(id, request.model(), content(request, fits, pad), null, "stop");
+      case GOOD, P400, P429, P500, P503, HANG, RESET, HALF, EMPTY, GARBAGE, HTML, HUGE, BADSCHEMA ->
+          new Completion(id, request.model(), content(request, fits, pad), null, "stop");
     };
   }
 

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private static final int KEPT_BYTES = 64 << 10;
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final Exchange TOO_LARGE =
+      Router.error(413, "A request body is at most 32 MiB.", false);
 
   private final Router router;
   private byte[] body = new byte[4096];
@@ -59,8 +63,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   private void head(ChannelHandlerContext context, HttpRequest head) {
     length = 0;
+    request = null;
     if (head.decoderResult().isFailure()) {
       answer(Router.error(400, "This is not HTTP.", false));
+      return;
+    }
+    if (HttpUtil.getContentLength(head, 0L) > MOST_BYTES) {
+      answer(TOO_LARGE);
       return;
     }
     request = head;
@@ -74,7 +83,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     int more = part.readableBytes();
     if (length + more > MOST_BYTES) {
       request = null;
-      answer(Router.error(413, "A request body is at most 32 MiB.", false));
+      answer(TOO_LARGE);
       return false;
     }
     if (length + more > body.length) {
@@ -107,10 +116,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /// A client that resets its connection is part of the game; it ends this connection alone.
+  /// A client that resets its connection is part of the game; any other failure is ours. Either
+  /// ends this one alone.
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.debug("Connection ended", cause);
+    if (cause instanceof IOException) {
+      LOG.debug("A client broke its connection", cause);
+    } else {
+      LOG.error("A call failed, its connection is closed", cause);
+    }
     var _ = context.close();
   }
 }

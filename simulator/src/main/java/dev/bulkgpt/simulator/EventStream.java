@@ -53,7 +53,7 @@ final class EventStream {
   private void piece(boolean broken) {
     if (broken && sent == PIECES / 2) {
       sent = PIECES;
-      call.broke();
+      call.tally().broke();
       line.write(line.buffer(0), false);
       line.done();
       return;
@@ -75,7 +75,7 @@ final class EventStream {
       usage.write(json);
       event(json.append('}'));
     }
-    call.paid(line, usage);
+    call.tally().paid(usage);
     event(new StringBuilder("[DONE]"));
     ByteBuf end = line.buffer(8);
     ByteBufUtil.writeAscii(end, "0\r\n\r\n");

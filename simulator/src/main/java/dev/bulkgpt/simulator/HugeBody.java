@@ -40,7 +40,7 @@ final class HugeBody {
   }
 
   private static void end(ChatCall call, Line line, Usage usage, String after) {
-    call.paid(line, usage);
+    call.tally().paid(usage);
     line.write(Unpooled.copiedBuffer(after, StandardCharsets.UTF_8), call.keepAlive());
     line.done();
   }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayDeque;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -71,7 +72,17 @@ final class Line {
   }
 
   ScheduledFuture<?> after(long nanos, Runnable then) {
-    return context.executor().schedule(then, nanos, TimeUnit.NANOSECONDS);
+    return context.executor().schedule(() -> guarded(then), nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /// What fails on the timer must end the connection as it would on the way in, and not vanish in a
+  /// future.
+  private void guarded(Runnable then) {
+    try {
+      then.run();
+    } catch (RuntimeException e) {
+      context.pipeline().fireExceptionCaught(e);
+    }
   }
 
   /// Sends a whole answer; `headers` are complete lines.
@@ -87,7 +98,10 @@ final class Line {
   ByteBuf head(
       int status, String type, String headers, long announced, boolean keepAlive, int room) {
     var head = new StringBuilder(192 + headers.length());
-    head.append("HTTP/1.1 ").append(status).append(' ').append(reason(status));
+    head.append("HTTP/1.1 ")
+        .append(status)
+        .append(' ')
+        .append(HttpResponseStatus.valueOf(status).reasonPhrase());
     head.append("\r\ncontent-type: ").append(type).append("\r\n").append(headers);
     if (!keepAlive) {
       head.append("connection: close\r\n");
@@ -134,21 +148,5 @@ final class Line {
   void reset() {
     context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     var _ = context.close();
-  }
-
-  private static String reason(int status) {
-    return switch (status) {
-      case 200 -> "OK";
-      case 400 -> "Bad Request";
-      case 401 -> "Unauthorized";
-      case 404 -> "Not Found";
-      case 405 -> "Method Not Allowed";
-      case 413 -> "Content Too Large";
-      case 429 -> "Too Many Requests";
-      case 500 -> "Internal Server Error";
-      case 502 -> "Bad Gateway";
-      case 503 -> "Service Unavailable";
-      default -> "Status";
-    };
   }
 }

@@ -15,7 +15,23 @@ final class Refusals {
       Refusal.of(
           503, "The engine is currently overloaded, please try again later.", "server_error", "");
 
+  static final Refusal DOWN = Refusal.of(503, "The service is down.", "server_error", "");
+  static final Refusal LIMITED =
+      Refusal.of(429, "Rate limit reached, please slow down.", "requests", "rate_limit_exceeded");
+  static final Refusal WRONG_KEY =
+      Refusal.of(401, "Incorrect API key provided.", "invalid_request_error", "invalid_api_key");
+  static final Refusal NO_QUOTA =
+      Refusal.of(
+          429,
+          "You exceeded your current quota, please check your plan and billing details.",
+          "insufficient_quota",
+          "insufficient_quota");
+
   private Refusals() {}
+
+  static Refusal limited(String message, String type) {
+    return Refusal.of(429, message, type, "rate_limit_exceeded");
+  }
 
   static Refusal tooLong(ChatRequest request) {
     String said =

@@ -77,7 +77,8 @@ final class Router {
     ChatRequest request = ChatRequestReader.read(body, length, schemas);
     return request == null
         ? error(400, "We could not parse the JSON body of your request.", keepAlive)
-        : new ChatCall(request, behaviour, counters, keepAlive);
+        : new ChatCall(
+            request, behaviour, new Tally(request.prompt(), behaviour, counters), keepAlive);
   }
 
   private Exchange page(String method, String target, byte[] body, int length, boolean keepAlive) {

@@ -11,12 +11,13 @@ import tools.jackson.databind.JsonNode;
 /// Knows what providers accept as a structured output schema: `type` (also a list), `properties`,
 /// `required`, `additionalProperties`, `items`, `prefixItems`, `minItems`, `maxItems`,
 /// `uniqueItems`, `enum`, `const`, `anyOf`, `oneOf`, `allOf` with one element, `$ref` into the same
-/// document, and the bounds of [SchemaScalars]. `pattern` and `not` are ignored, so is the "exactly
-/// one" of `oneOf`. Recursive schemas end by leaving out what is optional.
+/// document, and the bounds of [SchemaScalars] and [SchemaNumbers]. `pattern` and `not` are
+/// ignored, so is the "exactly one" of `oneOf`. Recursive schemas end by leaving out what is
+/// optional.
 final class SchemaInstance {
 
   private static final int DEEP = 5;
-  private static final int DEEPEST = 64;
+  private static final int DEEPEST = 20;
 
   private final JsonNode root;
   private final SchemaScalars scalars;
@@ -63,8 +64,8 @@ final class SchemaInstance {
     return switch (type(schema, depth, hash)) {
       case "object" -> object(schema, depth, hash, Set.of());
       case "array" -> array(schema, depth, hash);
-      case "integer" -> scalars.integer(schema, hash);
-      case "number" -> scalars.number(schema, hash);
+      case "integer" -> SchemaNumbers.integer(schema, hash + scalars.index());
+      case "number" -> SchemaNumbers.number(schema, hash + scalars.index());
       case "boolean" -> (hash & 1) == 0 ? "true" : "false";
       case "null" -> "null";
       default -> scalars.string(schema);
@@ -75,7 +76,7 @@ final class SchemaInstance {
     JsonNode schema = node;
     for (int hops = 0; hops < DEEPEST; hops++) {
       String ref = schema.path("$ref").asString("");
-      if (ref.startsWith("#")) {
+      if (ref.equals("#") || ref.startsWith("#/")) {
         schema = root.at(ref.substring(1));
       } else if (schema.path("allOf").size() == 1) {
         schema = schema.get("allOf").get(0);

@@ -1,12 +1,10 @@
 package dev.bulkgpt.simulator;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/// The leaves of an instance of a JSON Schema: strings, numbers and choices, drawn from the
-/// prompt's text and hash.
+/// The leaves of an instance of a JSON Schema: strings and choices, drawn from the prompt's text
+/// and hash.
 ///
 /// Knows `enum`, `minLength`, `maxLength` (in code points, as JSON Schema counts), the formats
 /// date, date-time, time, email, uri, uuid and ipv4, `minimum`, `maximum`, their exclusive forms,
@@ -107,59 +105,5 @@ final class SchemaScalars {
       case "ipv4" -> "192.0.2." + (1 + index % 250);
       default -> "";
     };
-  }
-
-  String integer(JsonNode schema, long hash) {
-    BigDecimal step = step(schema, BigDecimal.ONE);
-    return onGrid(schema, step.stripTrailingZeros().scale() > 0 ? BigDecimal.ONE : step, hash);
-  }
-
-  String number(JsonNode schema, long hash) {
-    if (schema.has("multipleOf")) {
-      return onGrid(schema, step(schema, BigDecimal.ONE), hash);
-    }
-    double low = bound(schema, "minimum", "exclusiveMinimum", Math.min(0, high(schema) - 100));
-    double high = Math.max(low, bound(schema, "maximum", "exclusiveMaximum", low + 100));
-    double inner = low + (high - low) * (0.1 + 0.8 * Hash.unit(hash, index));
-    BigDecimal rounded = BigDecimal.valueOf(inner).setScale(2, RoundingMode.HALF_UP);
-    boolean inside = rounded.doubleValue() > low && rounded.doubleValue() < high;
-    return (inside ? rounded : BigDecimal.valueOf(inner)).toPlainString();
-  }
-
-  private static double high(JsonNode schema) {
-    return bound(schema, "maximum", "exclusiveMaximum", 100);
-  }
-
-  private static double bound(
-      JsonNode schema, String inclusive, String exclusive, double otherwise) {
-    return schema.path(inclusive).asDouble(schema.path(exclusive).asDouble(otherwise));
-  }
-
-  private static BigDecimal step(JsonNode schema, BigDecimal otherwise) {
-    JsonNode multiple = schema.path("multipleOf");
-    return multiple.isNumber() ? multiple.decimalValue() : otherwise;
-  }
-
-  /// A multiple of `step` within the bounds, of at most a thousand candidates.
-  private String onGrid(JsonNode schema, BigDecimal step, long hash) {
-    JsonNode low = schema.path("minimum");
-    JsonNode above = schema.path("exclusiveMinimum");
-    JsonNode high = schema.path("maximum");
-    JsonNode below = schema.path("exclusiveMaximum");
-    long last = Long.MAX_VALUE;
-    if (high.isNumber()) {
-      last = high.decimalValue().divide(step, 0, RoundingMode.FLOOR).longValue();
-    } else if (below.isNumber()) {
-      last = below.decimalValue().divide(step, 0, RoundingMode.CEILING).longValue() - 1;
-    }
-    long first = Math.min(0, last == Long.MAX_VALUE ? 0 : last - 999);
-    if (low.isNumber()) {
-      first = low.decimalValue().divide(step, 0, RoundingMode.CEILING).longValue();
-    } else if (above.isNumber()) {
-      first = above.decimalValue().divide(step, 0, RoundingMode.FLOOR).longValue() + 1;
-    }
-    long span = Math.max(1, Math.min(1000, last == Long.MAX_VALUE ? 1000 : last - first + 1));
-    return step.multiply(BigDecimal.valueOf(first + Math.floorMod(hash + index, span)))
-        .toPlainString();
   }
 }
