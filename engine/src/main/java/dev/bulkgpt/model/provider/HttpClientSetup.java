@@ -2,6 +2,7 @@ package dev.bulkgpt.model.provider;
 
 import dev.bulkgpt.model.ProviderSettings;
 import java.net.URI;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -44,11 +45,17 @@ final class HttpClientSetup {
                     .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
                     .setSocketTimeout(call)
                     .setValidateAfterInactivity(TimeValue.ofSeconds(2))
-                    .build())
-            .build();
+                    .build());
+    if ("http".equals(settings.baseUrl().getScheme())) {
+      // Reading the trusted certificates takes a tenth of a second that such an address has no use
+      // for.
+      connections.setTlsSocketStrategy((socket, target, port, attachment, context) -> {
+        throw new SSLException("the base URL begins with http:, so nothing here speaks TLS");
+      });
+    }
     HttpClientBuilder client =
         HttpClients.custom()
-            .setConnectionManager(connections)
+            .setConnectionManager(connections.build())
             .disableAutomaticRetries()
             .disableRedirectHandling()
             .disableCookieManagement()
