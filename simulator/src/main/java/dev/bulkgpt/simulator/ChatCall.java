@@ -112,7 +112,9 @@ final class ChatCall implements Exchange {
   /// hash.
   private boolean fits(Outcome outcome) {
     boolean badFirst =
-        behaviour.draws().badFirst(request.prompt()) && !request.repeated() && !tally.hasPaid();
+        behaviour.draws().badFirst(request.prompt())
+            && !request.messages().answered()
+            && !tally.hasPaid();
     return outcome != Outcome.BADSCHEMA && !badFirst;
   }
 

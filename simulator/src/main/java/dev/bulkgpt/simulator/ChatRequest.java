@@ -5,24 +5,26 @@ import tools.jackson.databind.JsonNode;
 
 /// What the simulator needs to know of one chat request.
 ///
-/// @param prompt 64-bit hash of all messages with their roles
-/// @param text the text of the last user message; empty when there is none
-/// @param characters of all messages together
-/// @param repeated true when the conversation already holds an answer of the model
 /// @param schema the JSON Schema the answer shall fit, or null for none
+/// @param streamUsage whether a stream shall tell its usage at the end
 record ChatRequest(
     String model,
-    long prompt,
-    String text,
-    int characters,
-    boolean repeated,
+    Conversation messages,
     Form form,
     @Nullable JsonNode schema,
     boolean stream,
     boolean streamUsage) {
 
+  long prompt() {
+    return messages.prompt();
+  }
+
+  String text() {
+    return messages.text();
+  }
+
   int promptTokens() {
-    return Usage.tokens(characters);
+    return Usage.tokens(messages.characters());
   }
 
   /// What `response_format` asks for.

@@ -24,11 +24,7 @@ final class ChatRequestReader {
   private final Schemas schemas;
 
   private @Nullable String model;
-  private boolean messages;
-  private long prompt = Hash.START;
-  private String text = "";
-  private int characters;
-  private boolean repeated;
+  private @Nullable Conversation messages;
   private ChatRequest.Form form = ChatRequest.Form.TEXT;
   private @Nullable JsonNode schema;
   private boolean stream;
@@ -59,72 +55,17 @@ final class ChatRequestReader {
       JsonToken value = in.nextToken();
       switch (name) {
         case "model" -> model = value == JsonToken.VALUE_STRING ? in.getString() : null;
-        case "messages" -> messages(value);
+        case "messages" -> messages = Conversation.read(in);
         case "response_format" -> responseFormat(value);
         case "stream" -> stream = value == JsonToken.VALUE_TRUE;
         case "stream_options" -> streamOptions(value);
         default -> in.skipChildren();
       }
     }
-    if (model == null || !messages) {
+    if (model == null || messages == null) {
       return null;
     }
-    return new ChatRequest(
-        model, prompt, text, characters, repeated, form, schema, stream, streamUsage);
-  }
-
-  private void messages(JsonToken array) {
-    if (array != JsonToken.START_ARRAY) {
-      in.skipChildren();
-      return;
-    }
-    while (in.nextToken() == JsonToken.START_OBJECT) {
-      message();
-    }
-    messages = in.currentToken() == JsonToken.END_ARRAY;
-  }
-
-  private void message() {
-    String role = "";
-    String content = "";
-    while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = in.currentName();
-      JsonToken value = in.nextToken();
-      switch (name) {
-        case "role" -> role = value == JsonToken.VALUE_STRING ? in.getString() : "";
-        case "content" -> content = content(value);
-        default -> in.skipChildren();
-      }
-    }
-    prompt = Hash.message(prompt, role, content);
-    characters += content.length();
-    if (role.equals("user")) {
-      text = content;
-    }
-    repeated |= role.equals("assistant");
-  }
-
-  /// A message's content is a string, or an array of parts of which the texts count.
-  private String content(JsonToken value) {
-    if (value == JsonToken.VALUE_STRING) {
-      return in.getString();
-    }
-    if (value != JsonToken.START_ARRAY) {
-      in.skipChildren();
-      return "";
-    }
-    var joined = new StringBuilder();
-    while (in.nextToken() == JsonToken.START_OBJECT) {
-      while (in.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean isText = in.currentName().equals("text");
-        if (in.nextToken() == JsonToken.VALUE_STRING && isText) {
-          joined.append(in.getString());
-        } else {
-          in.skipChildren();
-        }
-      }
-    }
-    return joined.toString();
+    return new ChatRequest(model, messages, form, schema, stream, streamUsage);
   }
 
   private void responseFormat(JsonToken value) {

@@ -22,12 +22,16 @@ final class Line {
   private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
   private @Nullable Exchange current;
   private boolean pumping;
+  private boolean closing;
 
   Line(ChannelHandlerContext context) {
     this.context = context;
   }
 
   void add(Exchange exchange) {
+    if (closing) {
+      return;
+    }
     waiting.add(exchange);
     if (waiting.size() >= MOST_WAITING) {
       context.channel().config().setAutoRead(false);
@@ -42,6 +46,7 @@ final class Line {
   }
 
   void closed() {
+    closing = true;
     waiting.clear();
     Exchange left = current;
     current = null;
@@ -57,7 +62,7 @@ final class Line {
       return;
     }
     pumping = true;
-    while (current == null && !waiting.isEmpty()) {
+    while (current == null && !closing && !waiting.isEmpty()) {
       current = waiting.poll();
       current.begin(this);
     }
@@ -65,10 +70,6 @@ final class Line {
     if (waiting.isEmpty() && !context.channel().config().isAutoRead()) {
       context.channel().config().setAutoRead(true);
     }
-  }
-
-  boolean isOpen() {
-    return context.channel().isActive();
   }
 
   ScheduledFuture<?> after(long nanos, Runnable then) {
@@ -119,6 +120,7 @@ final class Line {
   void write(ByteBuf out, boolean keepAlive) {
     var sent = context.writeAndFlush(out);
     if (!keepAlive) {
+      closing = true;
       sent.addListener(ChannelFutureListener.CLOSE);
     }
   }
@@ -146,6 +148,7 @@ final class Line {
   /// Ends the connection by a TCP RST instead of a FIN: lingering for no time discards what is
   /// unsent.
   void reset() {
+    closing = true;
     context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
     var _ = context.close();
   }

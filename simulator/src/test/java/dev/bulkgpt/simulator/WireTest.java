@@ -101,6 +101,14 @@ class WireTest {
   }
 
   @Test
+  void whatWaitsBehindAClosingAnswerIsDroppedUncounted() throws IOException {
+    try (var wire = new Wire(simulator.baseUrl("half=1,lat=20"))) {
+      wire.send(Asker.body("a", "")).send(Asker.body("b", "")).readAll();
+    }
+    assertThat(simulator.stats().requests()).isEqualTo(1);
+  }
+
+  @Test
   void halfAStreamEndsWithoutItsLastChunk() throws IOException {
     try (var wire = new Wire(simulator.baseUrl("half=1"))) {
       String answer = wire.send(Asker.body("abcdefgh", ",\"stream\":true")).readAll();
