@@ -104,7 +104,15 @@ final class CelExpression {
 
   private static Map<String, Integer> positions(List<String> variables, Columns columns) {
     var positions = new HashMap<String, Integer>();
-    variables.forEach(name -> columns.find(name).ifPresent(at -> positions.put(name, at)));
+    for (String name : variables) {
+      columns
+          .find(name)
+          .ifPresentOrElse(
+              at -> positions.put(name, at),
+              () -> {
+                throw new IllegalStateException("there is no column " + name);
+              });
+    }
     return Map.copyOf(positions);
   }
 

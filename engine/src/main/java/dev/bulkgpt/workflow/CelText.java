@@ -26,9 +26,9 @@ final class CelText {
         : Double.toString(number);
   }
 
-  /// CEL's null is a constant of a library class that only conditions load, so known by its name.
+  /// CEL's null is an object of a library class that only conditions load, so known by its name.
   private static boolean isNull(Object value) {
-    return value instanceof Enum<?> constant && constant.name().equals("NULL_VALUE");
+    return !(value instanceof String) && value.toString().equals("NULL_VALUE");
   }
 
   private static JsonNode json(Object value) {

@@ -37,6 +37,6 @@ public final class JsonSchemas {
   }
 
   private static List<String> sentences(List<Error> errors) {
-    return errors.stream().limit(MAX_FAULTS).map(Error::toString).toList();
+    return errors.stream().limit(MAX_FAULTS).map(error -> error + ".").toList();
   }
 }
