@@ -3,13 +3,17 @@ package dev.bulkgpt.run;
 import dev.bulkgpt.store.Outage;
 import dev.bulkgpt.task.Entry;
 import dev.bulkgpt.task.Ledger;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Group commit: one thread writes whatever has come in since its last commit, so the batch grows
-/// with the load and a lone row is not delayed. While the database is away it keeps trying the same
+/// with the load and a lone row is hardly delayed. While the database is away it keeps trying the same
 /// batch. The queue is bounded by the rows in flight.
 ///
 /// The thread is a platform thread, for SQLite's calls would pin a virtual thread's carrier.
@@ -24,7 +28,10 @@ final class LedgerWriter implements AutoCloseable {
 
   private record Pending(Entry entry, Committed committed) {}
 
-  private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(LedgerWriter.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+  /// A short wait for company: a commit costs about as much, and shared by two it costs half.
+  private static final Duration LINGER = Duration.ofNanos(300_000);
 
   private final Ledger ledger;
   private final int batchRows;
@@ -47,6 +54,7 @@ final class LedgerWriter implements AutoCloseable {
     try {
       while (true) {
         batch.add(queue.take());
+        LockSupport.parkNanos(LINGER.toNanos());
         queue.drainTo(batch, batchRows - 1);
         write(batch);
         batch.clear();
