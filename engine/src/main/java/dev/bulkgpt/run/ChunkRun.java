@@ -132,12 +132,17 @@ final class ChunkRun implements Job {
       LOG.error("row {} of task {} ended without a result", open.input().number(), running.id(), e);
     } finally {
       running.leave(gate);
+      result.ifPresentOrElse(
+          row -> submit(running, open, retryRound, row, ended), () -> ended.done(false));
     }
-    if (result.isEmpty()) {
-      ended.done(false);
-      return;
-    }
-    RowRun.Finished row = result.get();
+  }
+
+  private void submit(
+      RunningTask running,
+      OpenRow open,
+      int retryRound,
+      RowRun.Finished row,
+      LedgerWriter.Committed ended) {
     node.tools()
         .ledger()
         .submit(

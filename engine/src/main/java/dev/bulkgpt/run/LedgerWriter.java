@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Group commit: one thread writes whatever has come in since its last commit, so the batch grows
-/// with the load and a lone row is hardly delayed. While the database is away it keeps trying the same
-/// batch. The queue is bounded by the rows in flight.
+/// with the load and a lone row is hardly delayed. While the database is away it keeps trying the
+/// same batch. The queue is bounded by the rows in flight.
 ///
 /// The thread is a platform thread, for SQLite's calls would pin a virtual thread's carrier.
 final class LedgerWriter implements AutoCloseable {

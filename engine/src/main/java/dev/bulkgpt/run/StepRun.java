@@ -88,7 +88,7 @@ final class StepRun {
     attempts++;
     try {
       return step.ready().run(context);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       LOG.error("step {} failed by a fault of ours", step.id(), e);
       return new Outcome.Reject(
           ErrorCode.INTERNAL, "A fault in the program itself; its log says more.");

@@ -96,11 +96,15 @@ final class LedgerBatch {
 
   private void rows(List<Entry> sorted) throws SQLException {
     List<RowEntry> rows = only(sorted, RowEntry.class);
+    List<RowEntry> written = new ArrayList<>(rows.size());
     execute(
         APPEND,
         rows.stream().filter(entry -> !entry.replacesFailure()).toList(),
         this::setRow,
-        entry -> delta(entry).row(entry, 0));
+        entry -> {
+          delta(entry).row(entry, 0);
+          written.add(entry);
+        });
     execute(
         REPLACE,
         rows.stream().filter(RowEntry::replacesFailure).toList(),
@@ -108,11 +112,14 @@ final class LedgerBatch {
           setRow(statement, entry);
           statement.setInt(18, entry.retryRound());
         },
-        entry -> delta(entry).row(entry, -1));
+        entry -> {
+          delta(entry).row(entry, -1);
+          written.add(entry);
+        });
     execute(
         FORGET_STEPS,
-        rows.stream()
-            .filter(entry -> entry.hadSavedSteps())
+        written.stream()
+            .filter(RowEntry::hadSavedSteps)
             .filter(entry -> entry.result().status() != RowStatus.FAILED)
             .toList(),
         (statement, entry) -> {

@@ -18,7 +18,8 @@ class WorkflowSchemaTest {
 
   /// Mistakes of a form that a schema can see; the others are told by the reader alone.
   private static final List<String> SEEN_BY_SCHEMA =
-      List.of("unknown-names", "kinds", "ids", "settings", "fields", "labels", "root of", "root parts");
+      List.of(
+          "unknown-names", "kinds", "ids", "settings", "fields", "labels", "root of", "root parts");
 
   private static JsonNode json(String document) {
     return JsonNodes.of(

@@ -28,7 +28,7 @@ public final class OpenAi implements Provider {
   private static final String OWN_HOST = "api.openai.com";
 
   /// The largest answer read, in bytes.
-  static final int MAX_REPLY_BYTES = 16 << 20;
+  static final int MAX_REPLY_BYTES = 4 << 20;
 
   private final ProviderSettings settings;
   private final URI address;
