@@ -76,8 +76,7 @@ record Contenders(Path program, Path work, String provider) {
       long expected = in.count();
       long actual = out.count();
       if (expected != actual) {
-        throw new IllegalStateException(
-            "the result has " + actual + " lines, not " + expected);
+        throw new IllegalStateException("the result has " + actual + " lines, not " + expected);
       }
     }
   }

@@ -52,7 +52,8 @@ public final class CsvSpeed {
     System.out.printf("%,d rows, %,d bytes%n", ROWS, Files.size(input));
     System.out.printf("FastCSV alone in and out  %.2f s%n", median(alone));
     System.out.printf(
-        "intake                    %.2f s  %.2f x%n", median(intake), median(intake) / median(alone));
+        "intake                    %.2f s  %.2f x%n",
+        median(intake), median(intake) / median(alone));
     System.out.printf(
         "intake and result         %.2f s  %.2f x%n", median(whole), median(whole) / median(alone));
   }

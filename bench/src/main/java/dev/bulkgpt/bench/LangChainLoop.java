@@ -27,18 +27,17 @@ public final class LangChainLoop {
     CountDownLatch ended = new CountDownLatch(atOnce);
     for (int i = 0; i < atOnce; i++) {
       Thread.ofVirtual()
-          .start(
-              () -> {
-                try {
-                  for (int call = next.incrementAndGet();
-                      call <= calls;
-                      call = next.incrementAndGet()) {
-                    characters.addAndGet(model.chat(Prompts.text(call)).length());
-                  }
-                } finally {
-                  ended.countDown();
-                }
-              });
+          .start(() -> {
+            try {
+              for (int call = next.incrementAndGet();
+                  call <= calls;
+                  call = next.incrementAndGet()) {
+                characters.addAndGet(model.chat(Prompts.text(call)).length());
+              }
+            } finally {
+              ended.countDown();
+            }
+          });
     }
     ended.await();
     System.out.println(characters);

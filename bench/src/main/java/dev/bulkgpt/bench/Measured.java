@@ -38,7 +38,11 @@ record Measured(Duration wall, Duration cpu, long peakRssMiB, List<Long> rssMiB)
     Duration wall = Duration.ofNanos(System.nanoTime() - started);
     if (process.exitValue() != 0) {
       throw new IllegalStateException(
-          builder.command() + " ended with " + process.exitValue() + ": " + Files.readString(log.toPath()));
+          builder.command()
+              + " ended with "
+              + process.exitValue()
+              + ": "
+              + Files.readString(log.toPath()));
     }
     return new Measured(wall, cpu, peak, thinned(rss));
   }

@@ -18,7 +18,9 @@ final class Prompts {
   }
 
   static String body(int row) {
-    return "{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":\"" + text(row) + "\"}]}";
+    return "{\"model\":\"echo\",\"messages\":[{\"role\":\"user\",\"content\":\""
+        + text(row)
+        + "\"}]}";
   }
 
   /// The rows as a CSV with the columns `id` and `text`.

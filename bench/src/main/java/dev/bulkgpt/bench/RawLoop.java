@@ -34,20 +34,19 @@ public final class RawLoop {
     try (CloseableHttpClient client = client(atOnce)) {
       for (int i = 0; i < atOnce; i++) {
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  try {
-                    for (int call = next.incrementAndGet();
-                        call <= calls;
-                        call = next.incrementAndGet()) {
-                      characters.addAndGet(ask(client, url, call));
-                    }
-                  } catch (IOException e) {
-                    e.printStackTrace();
-                  } finally {
-                    ended.countDown();
-                  }
-                });
+            .start(() -> {
+              try {
+                for (int call = next.incrementAndGet();
+                    call <= calls;
+                    call = next.incrementAndGet()) {
+                  characters.addAndGet(ask(client, url, call));
+                }
+              } catch (IOException e) {
+                e.printStackTrace();
+              } finally {
+                ended.countDown();
+              }
+            });
       }
       ended.await();
     }

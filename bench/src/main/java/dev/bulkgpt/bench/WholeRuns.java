@@ -59,7 +59,9 @@ public final class WholeRuns {
     line("raw loop", raw, rows);
     line("LangChain4j loop", peer, rows);
     line("BulkGPT", ours, rows);
-    say("BulkGPT is %.2f of raw, %.2f of LangChain4j".formatted(ratio(raw, ours), ratio(peer, ours)));
+    say(
+        "BulkGPT is %.2f of raw, %.2f of LangChain4j"
+            .formatted(ratio(raw, ours), ratio(peer, ours)));
   }
 
   private void steady() throws IOException, InterruptedException {
@@ -115,9 +117,10 @@ public final class WholeRuns {
 
   /// From the start of the process to the first byte of its first call.
   private void start() throws IOException, InterruptedException {
-    List<Double> seconds =
-        IntStream.range(0, 5).mapToObj(i -> untilFirstCall()).sorted().toList();
-    say("from the start of `run` to its first call: %.2f s (median of %s)".formatted(seconds.get(2), seconds));
+    List<Double> seconds = IntStream.range(0, 5).mapToObj(i -> untilFirstCall()).sorted().toList();
+    say(
+        "from the start of `run` to its first call: %.2f s (median of %s)"
+            .formatted(seconds.get(2), seconds));
   }
 
   private double untilFirstCall() {

@@ -124,7 +124,8 @@ class CommandLineTest {
     program.file("big.csv", Workflows.numberedRows(2_000));
     program.with("BULKGPT_PROVIDERS_OPENAI_MAX_CONCURRENT_REQUESTS", "20");
     String url = simulator.baseUrl("quota=1,after=500");
-    Program.Ended halted = program.with("OPENAI_BASE_URL", url).run("run", "w.yaml", "big.csv", "--json");
+    Program.Ended halted =
+        program.with("OPENAI_BASE_URL", url).run("run", "w.yaml", "big.csv", "--json");
     assertThat(halted.exit()).as(halted.err()).isEqualTo(4);
     JsonNode summary = JsonMapper.shared().readTree(halted.out());
     assertThat(summary.path("succeeded").asInt()).isEqualTo(500);
@@ -148,7 +149,9 @@ class CommandLineTest {
 
   @Test
   void allProblemsOfAWorkflowComeAtOnce() {
-    program.file("bad.yaml", "name: x\nsteps:\n  - id: a\n    prompt: {modle: m/x, user: 'hi'}\n  - id: a\n    transform: {}\n");
+    program.file(
+        "bad.yaml",
+        "name: x\nsteps:\n  - id: a\n    prompt: {modle: m/x, user: 'hi'}\n  - id: a\n    transform: {}\n");
 
     Program.Ended ended = program.run("validate", "bad.yaml");
 

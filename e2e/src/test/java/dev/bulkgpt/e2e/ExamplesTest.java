@@ -31,7 +31,10 @@ class ExamplesTest {
   void isValidWithItsInput(String workflow, String input) {
     Program.Ended ended =
         new Program(work)
-            .run("validate", EXAMPLES.resolve(workflow).toString(), EXAMPLES.resolve(input).toString());
+            .run(
+                "validate",
+                EXAMPLES.resolve(workflow).toString(),
+                EXAMPLES.resolve(input).toString());
 
     assertThat(ended.exit()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("Row 1 gives:");

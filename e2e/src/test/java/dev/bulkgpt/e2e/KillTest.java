@@ -85,8 +85,7 @@ class KillTest {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(5))
-          .until(
-              () -> simulator.stat("distinct_prompts") == ROWS || !run.process().isAlive());
+          .until(() -> simulator.stat("distinct_prompts") == ROWS || !run.process().isAlive());
       if (run.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS)) {
         return false;
       }

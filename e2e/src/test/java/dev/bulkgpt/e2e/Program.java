@@ -92,7 +92,10 @@ final class Program {
       command.addAll(List.of(arguments));
       ProcessBuilder builder = new ProcessBuilder(command);
       builder.directory(work.toFile());
-      builder.environment().keySet().removeIf(name -> name.matches("(OPENAI|BULKGPT|ANTHROPIC|GEMINI)_.*"));
+      builder
+          .environment()
+          .keySet()
+          .removeIf(name -> name.matches("(OPENAI|BULKGPT|ANTHROPIC|GEMINI)_.*"));
       builder.environment().put("BULKGPT_DATA", work.resolve("data").toString());
       builder.environment().putAll(environment);
       builder.redirectInput(standardInput.toFile());

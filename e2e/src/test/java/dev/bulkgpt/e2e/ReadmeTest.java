@@ -47,7 +47,8 @@ class ReadmeTest {
     Matcher command = COMMAND.matcher(readme);
     while (command.find()) {
       if (!command.group(1).startsWith("…")) {
-        commands.add(command.group(1).replaceFirst(" >.*", "").replaceFirst(" {2,}#.*", "").strip());
+        commands.add(
+            command.group(1).replaceFirst(" >.*", "").replaceFirst(" {2,}#.*", "").strip());
       }
     }
     return commands;
