@@ -22,8 +22,19 @@ record Contenders(Path program, Path work, String provider) {
   /// @param javaOptions such as `-Xmx256m`; empty: the program's own
   Measured ours(Path workflow, Path input, int atOnce, String javaOptions)
       throws IOException, InterruptedException {
-    Path data = work.resolve("data");
-    delete(data);
+    forget();
+    Measured measured = Measured.of(oursAgain(workflow, input, atOnce, javaOptions), log());
+    check(input);
+    return measured;
+  }
+
+  /// Empties the data directory.
+  void forget() throws IOException {
+    delete(data());
+  }
+
+  /// The product on the data directory as it is, not started.
+  ProcessBuilder oursAgain(Path workflow, Path input, int atOnce, String javaOptions) {
     ProcessBuilder builder =
         new ProcessBuilder(
             program.toString(),
@@ -31,13 +42,11 @@ record Contenders(Path program, Path work, String provider) {
             workflow.toString(),
             input.toString(),
             "--data",
-            data.toString(),
+            data().toString(),
             "-o",
             work.resolve("result.csv").toString());
     builder.environment().putAll(environment(provider, atOnce, javaOptions));
-    Measured measured = Measured.of(builder, log());
-    check(input);
-    return measured;
+    return builder.redirectErrorStream(true).redirectOutput(log());
   }
 
   static Map<String, String> environment(String provider, int atOnce, String javaOptions) {
@@ -79,6 +88,10 @@ record Contenders(Path program, Path work, String provider) {
         throw new IllegalStateException("the result has " + actual + " lines, not " + expected);
       }
     }
+  }
+
+  private Path data() {
+    return work.resolve("data");
   }
 
   private File log() {

@@ -42,7 +42,7 @@ public final class RawLoop {
                   characters.addAndGet(ask(client, url, call));
                 }
               } catch (IOException e) {
-                e.printStackTrace();
+                System.err.println(e);
               } finally {
                 ended.countDown();
               }

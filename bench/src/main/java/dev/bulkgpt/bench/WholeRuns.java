@@ -1,15 +1,16 @@
 package dev.bulkgpt.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /// Whole runs of the packaged program against the raw loop and peers, one after the other on the
 /// same machine, each measurement three times, the median shown.
@@ -43,6 +44,7 @@ public final class WholeRuns {
       case "slow" -> runs.slow();
       case "million" -> runs.million();
       case "start" -> runs.start();
+      case "restart" -> runs.restart();
       default -> throw new IllegalArgumentException("There is no bench " + arguments[0] + ".");
     }
   }
@@ -65,7 +67,7 @@ public final class WholeRuns {
   }
 
   private void steady() throws IOException, InterruptedException {
-    int rows = 300_000;
+    int rows = 600_000;
     int atOnce = 64;
     say("%,d rows, no latency, %d at once".formatted(rows, atOnce));
     Contenders all = contenders("/v1");
@@ -115,47 +117,55 @@ public final class WholeRuns {
     }
   }
 
-  /// From the start of the process to the first byte of its first call.
+  /// From the start of the process to its first call.
   private void start() throws IOException, InterruptedException {
-    List<Double> seconds = IntStream.range(0, 5).mapToObj(i -> untilFirstCall()).sorted().toList();
-    say(
-        "from the start of `run` to its first call: %.2f s (median of %s)"
-            .formatted(seconds.get(2), seconds));
+    List<Double> seconds = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      try (FirstCall provider = new FirstCall(Duration.ZERO)) {
+        long started = provider.listen();
+        new Contenders(program, work, provider.url()).ours(prompt(), input(200), 64, "");
+        seconds.add(provider.secondsSince(started));
+      }
+    }
+    report("from the start of `run` to its first call", seconds);
   }
 
-  private double untilFirstCall() {
-    try {
-      Path input = input(200);
-      CompletableFuture<Long> first = new CompletableFuture<>();
-      var server =
-          com.sun.net.httpserver.HttpServer.create(
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          call -> {
-            first.complete(System.nanoTime());
-            byte[] answer =
-                "{\"choices\":[{\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}"
-                    .getBytes(StandardCharsets.UTF_8);
-            call.sendResponseHeaders(200, answer.length);
-            call.getResponseBody().write(answer);
-            call.close();
-          });
-      server.start();
-      try {
-        long started = System.nanoTime();
-        new Contenders(program, work, "http://127.0.0.1:" + server.getAddress().getPort() + "/v1")
-            .ours(prompt(), input, 64, "");
-        return (first.join() - started) / 1e9;
-      } finally {
-        server.stop(0);
+  /// From the start of the same command after `kill -9`, at random moments of 5,000 rows, to its
+  /// first new call.
+  private void restart() throws IOException, InterruptedException {
+    List<Double> seconds = new ArrayList<>();
+    Random random = new Random();
+    try (FirstCall provider = new FirstCall(Duration.ofMillis(200))) {
+      Contenders all = new Contenders(program, work, provider.url());
+      ProcessBuilder command = all.oursAgain(prompt(), input(5_000), 500, "");
+      for (int i = 0; i < 10; i++) {
+        all.forget();
+        kill(command, provider, random.nextInt(1_500));
+        long started = provider.listen();
+        Process again = command.start();
+        seconds.add(provider.secondsSince(started));
+        again.destroyForcibly().waitFor();
       }
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
+    report("from the start after a kill -9 to the first new call", seconds);
+  }
+
+  private static void kill(ProcessBuilder command, FirstCall provider, int afterMillis)
+      throws IOException, InterruptedException {
+    long started = provider.listen();
+    Process run = command.start();
+    provider.secondsSince(started);
+    if (run.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
+      throw new IllegalStateException("the run ended before it was killed");
+    }
+    run.destroyForcibly().waitFor();
+  }
+
+  private static void report(String what, List<Double> seconds) {
+    List<Double> sorted = seconds.stream().sorted().toList();
+    say(
+        "%s: median %.2f s, longest %.2f s of %d"
+            .formatted(what, sorted.get(sorted.size() / 2), sorted.getLast(), sorted.size()));
   }
 
   private interface Run {
@@ -167,7 +177,7 @@ public final class WholeRuns {
     for (int i = 0; i < TIMES; i++) {
       all[i] = run.measure();
     }
-    java.util.Arrays.sort(all, java.util.Comparator.comparing(Measured::wall));
+    Arrays.sort(all, Comparator.comparing(Measured::wall));
     return all[TIMES / 2];
   }
 
