@@ -1,6 +1,7 @@
 package dev.bulkgpt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
@@ -126,9 +127,7 @@ class LimitsTest {
         var asker = new Asker();
         var first = new Wire(simulator.baseUrl("conc=1,hang=1"))) {
       first.send(Asker.body("a", ""));
-      while (simulator.stats().inFlight() == 0) {
-        Thread.onSpinWait();
-      }
+      await().until(() -> simulator.stats().inFlight() == 1);
       assertThat(asker.ask(simulator.baseUrl("conc=1,hang=1"), "b").statusCode()).isEqualTo(429);
       assertThat(simulator.stats().mostInFlight()).isEqualTo(2);
     }
