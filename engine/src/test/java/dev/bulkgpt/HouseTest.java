@@ -17,7 +17,7 @@ class HouseTest {
 
   /// Each room may import only rooms to its right.
   private static final List<String> ROOMS =
-      List.of("run", "task", "step", "workflow", "model", "csv", "store");
+      List.of("run", "task", "step", "workflow", "model", "csv", "workspace", "store");
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()
@@ -77,7 +77,7 @@ class HouseTest {
   void sqlIsWrittenInStoresLedgersAndTheScheduleOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(packageOf("store"), packageOf("task"))
+        .resideOutsideOfPackages(packageOf("store"), packageOf("workspace"), packageOf("task"))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.sql..", "org.jdbi..")

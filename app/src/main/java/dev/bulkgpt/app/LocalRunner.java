@@ -11,6 +11,7 @@ import dev.bulkgpt.run.EngineSettings;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.task.NewTask;
+import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
 import dev.bulkgpt.workflow.Workflow;
@@ -95,6 +96,7 @@ final class LocalRunner {
     engine.submit(
         new NewTask(
             LocalRun.TASK,
+            Origin.LOCAL,
             workflow.canonical(),
             intake.header(),
             LocalRun.INPUT,

@@ -5,7 +5,9 @@ import dev.bulkgpt.model.Models;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.Schedules;
+import dev.bulkgpt.task.Accepted;
 import dev.bulkgpt.task.ErrorGroup;
+import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Pause;
@@ -36,6 +38,7 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
 
   private static final int ERROR_GROUPS = 20;
+  private static final int EXPIRED_AT_ONCE = 100;
 
   private final EngineSettings settings;
   private final Schedules schedules;
@@ -80,7 +83,17 @@ public final class Engine implements AutoCloseable {
 
   /// Accepts a task, whose canonical input is among the blobs already.
   public void submit(NewTask task) {
-    window.create(task);
+    window.create(task, Optional.empty());
+  }
+
+  /// Accepts a task unless the key says that it was asked for before.
+  public Accepted submit(NewTask task, IdempotencyKey key) {
+    return window.create(task, Optional.of(key));
+  }
+
+  /// Tasks of a workspace, the latest first (see [TaskStore#list]).
+  public List<Task> list(String workspaceId, Optional<Task> before, int limit) {
+    return tasks.list(workspaceId, before, limit);
   }
 
   /// Lets a task go on, whatever stopped it (see [Window#open]).
@@ -106,6 +119,35 @@ public final class Engine implements AutoCloseable {
             id, new Pause(Pause.Reason.USER, Optional.empty(), "Paused. Resume it to go on."));
     node.stop(id);
     return paused;
+  }
+
+  /// A person stops a task for good; rows whose calls are in flight end first and are kept.
+  ///
+  /// @return whether this call canceled it
+  public boolean cancel(String id) {
+    boolean canceled = window.cancel(id);
+    node.stop(id);
+    return canceled;
+  }
+
+  /// Forgets tasks that ended before an instant: their rows, their input, their result.
+  ///
+  /// @return how many
+  public int expire(long epochMillis) throws IOException {
+    int expired = 0;
+    List<Task> ended = tasks.endedBefore(epochMillis, EXPIRED_AT_ONCE);
+    for (Task task : ended) {
+      blobs.delete(resultName(task.id()));
+      blobs.delete(task.inputBlob());
+      tasks.delete(task.id());
+      expired++;
+    }
+    return expired;
+  }
+
+  /// The name of a completed task's result among the blobs, when the engine keeps results.
+  public static String resultName(String id) {
+    return FinalizeTask.blobName(id);
   }
 
   /// Writes the result as it stands.

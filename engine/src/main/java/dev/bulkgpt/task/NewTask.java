@@ -5,9 +5,11 @@ import java.util.List;
 
 /// What a task is made of.
 ///
+/// @param origin who asked for it
 /// @param chunks the index of the input, in order
 public record NewTask(
     String id,
+    Origin origin,
     String workflow,
     List<String> header,
     String inputBlob,

@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// One run of one workflow over one CSV.
 ///
+/// @param origin who asked for it
 /// @param workflow the revision it started with, as canonical JSON
 /// @param header the input's columns
 /// @param inputBlob the name of the canonical input among the blobs
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param spend everything its calls cost, finished rows and unfinished ones
 public record Task(
     String id,
+    Origin origin,
     String workflow,
     List<String> header,
     String inputBlob,

@@ -21,6 +21,7 @@ final class TaskRows {
   static Task task(ResultSet row, StatementContext context) throws SQLException {
     return new Task(
         row.getString("id"),
+        new Origin(row.getString("workspace_id"), row.getString("workflow_id")),
         row.getString("workflow"),
         JsonMapper.shared().readValue(row.getString("header"), STRINGS),
         row.getString("input_blob"),

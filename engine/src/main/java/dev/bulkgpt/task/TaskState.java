@@ -22,6 +22,11 @@ public enum TaskState {
     return this == PREPARING || this == RUNNING;
   }
 
+  /// True when it is never left.
+  public boolean isOver() {
+    return this == CANCELED || this == FAILED;
+  }
+
   /// True when nothing happens without a person.
   public boolean isSettled() {
     return switch (this) {

@@ -26,14 +26,16 @@ public final class TaskStore {
   void insert(Handle tx, NewTask task) {
     tx.createUpdate(
             """
-            INSERT INTO task (id, workflow, header, input_blob, input_rows, selection,
+            INSERT INTO task (id, workspace_id, workflow_id, workflow, header, input_blob, input_rows, selection,
               selected_rows, state, retry_round, openings, succeeded, failed, skipped,
               calls, unpriced_calls, input_tokens, cached_input_tokens, output_tokens,
               cost_nano_usd, created_at)
-            VALUES (:id, :workflow, :header, :inputBlob, :inputRows, :selection,
+            VALUES (:id, :workspace, :workflowId, :workflow, :header, :inputBlob, :inputRows, :selection,
               :selectedRows, 'PREPARING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, :now)
             """)
         .bind("id", task.id())
+        .bind("workspace", task.origin().workspaceId())
+        .bind("workflowId", task.origin().workflowId())
         .bind("workflow", task.workflow())
         .bind("header", JSON.writeValueAsString(task.header()))
         .bind("inputBlob", task.inputBlob())
@@ -69,6 +71,113 @@ public final class TaskStore {
             .bind("id", id)
             .map(TaskRows::task)
             .findOne());
+  }
+
+  /// Tasks of a workspace, the latest first.
+  ///
+  /// @param before only tasks after this one in that order; empty: from the first
+  /// @param limit most tasks
+  public List<Task> list(String workspaceId, Optional<Task> before, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM task WHERE workspace_id = :workspace
+                  AND (created_at < :at OR (created_at = :at AND id < :id))
+                ORDER BY created_at DESC, id DESC LIMIT :limit
+                """)
+            .bind("workspace", workspaceId)
+            .bind("at", before.map(task -> task.times().createdAt()).orElse(Long.MAX_VALUE))
+            .bind("id", before.map(Task::id).orElse(""))
+            .bind("limit", limit)
+            .map(TaskRows::task)
+            .list());
+  }
+
+  /// Tasks that were settled before an instant and are paused no more, at most `limit`.
+  public List<Task> endedBefore(long epochMillis, int limit) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT * FROM task WHERE finished_at < :before
+                  AND state IN ('COMPLETED', 'CANCELED', 'FAILED') LIMIT :limit
+                """)
+            .bind("before", epochMillis)
+            .bind("limit", limit)
+            .map(TaskRows::task)
+            .list());
+  }
+
+  /// Forgets a task that has ended, all its results with it.
+  public void delete(String id) {
+    for (String table : List.of("row_result", "step_result", "chunk")) {
+      database.writeOnly(tx ->
+          tx.createUpdate("DELETE FROM " + table + " WHERE task_id = :id")
+              .bind("id", id)
+              .execute());
+    }
+    database.writeOnly(tx -> {
+      tx.createUpdate("DELETE FROM idempotency WHERE task_id = :id").bind("id", id).execute();
+      tx.createUpdate("DELETE FROM task WHERE id = :id").bind("id", id).execute();
+    });
+  }
+
+  /// Stops a task for good. No effect on one that has ended or is finalizing.
+  ///
+  /// @return whether this call canceled it
+  boolean cancel(Handle tx, String id) {
+    return tx.createUpdate(
+                """
+                UPDATE task SET state = 'CANCELED', finished_at = :now,
+                  pause_reason = NULL, pause_code = NULL, pause_message = NULL
+                WHERE id = :id AND state IN ('PREPARING', 'RUNNING', 'PAUSED')
+                """)
+            .bind("id", id)
+            .bind("now", time.millis())
+            .execute()
+        > 0;
+  }
+
+  /// What an idempotency key stands for, the key taken if it was free.
+  Accepted claim(Handle tx, IdempotencyKey key, String taskId) {
+    tx.createUpdate(
+            """
+            DELETE FROM idempotency
+            WHERE workspace_id = :workspace AND idem_key = :key AND created_at < :old
+            """)
+        .bind("workspace", key.workspaceId())
+        .bind("key", key.key())
+        .bind("old", time.millis() - IdempotencyKey.KEPT.toMillis())
+        .execute();
+    int claimed =
+        tx.createUpdate(
+                """
+                INSERT INTO idempotency (workspace_id, idem_key, request_hash, task_id, created_at)
+                VALUES (:workspace, :key, :hash, :task, :now)
+                ON CONFLICT (workspace_id, idem_key) DO NOTHING
+                """)
+            .bind("workspace", key.workspaceId())
+            .bind("key", key.key())
+            .bind("hash", key.requestHash())
+            .bind("task", taskId)
+            .bind("now", time.millis())
+            .execute();
+    if (claimed > 0) {
+      return new Accepted.Created(taskId);
+    }
+    return tx.createQuery(
+            """
+            SELECT request_hash, task_id FROM idempotency
+            WHERE workspace_id = :workspace AND idem_key = :key
+            """)
+        .bind("workspace", key.workspaceId())
+        .bind("key", key.key())
+        .map((row, context) ->
+            key.requestHash().equals(row.getString(1))
+                ? new Accepted.Known(row.getString(2))
+                : (Accepted) new Accepted.KeyTaken())
+        .one();
   }
 
   /// The task, which nobody else can change until the transaction ends.

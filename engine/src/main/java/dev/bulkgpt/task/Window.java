@@ -32,16 +32,43 @@ public final class Window {
   }
 
   /// Makes a task and schedules its first chunks: one transaction, durable on return.
-  public void create(NewTask task) {
-    database.writeOnly(tx -> {
-      tasks.insert(tx, task);
-      fill(tx, tasks.lock(tx, task.id()), chunks);
-    });
+  ///
+  /// @param key makes a repetition give the task that is there
+  public Accepted create(NewTask task, Optional<IdempotencyKey> key) {
+    Accepted accepted =
+        database.write(tx -> {
+          Accepted claim =
+              key.map(it -> tasks.claim(tx, it, task.id()))
+                  .orElseGet(() -> new Accepted.Created(task.id()));
+          if (claim instanceof Accepted.Created) {
+            tasks.insert(tx, task);
+            fill(tx, tasks.lock(tx, task.id()), chunks);
+          }
+          return claim;
+        });
     schedules.trigger();
+    return accepted;
+  }
+
+  /// Stops a task for good; what is parked wakes up to end.
+  ///
+  /// @return whether this call canceled it
+  public boolean cancel(String id) {
+    boolean canceled =
+        database.write(tx -> {
+          boolean ended = tasks.cancel(tx, id);
+          if (ended) {
+            schedules.wake(tx, id + "/");
+          }
+          return ended;
+        });
+    schedules.trigger();
+    return canceled;
   }
 
   /// Lets a task go on, whatever stopped it: a pause ends, parked chunks wake, another selection of
-  /// rows is taken up, failed rows are run again. A task with nothing left to do stays as it is.
+  /// rows is taken up, failed rows are run again. A task with nothing left to do stays as it is, and
+  /// so does one that was canceled or has failed.
   ///
   /// @param retryFailed opens a new round: failed results stand until their replacement is
   ///   committed
@@ -50,6 +77,9 @@ public final class Window {
     Task opened =
         database.write(tx -> {
           Task task = tasks.lock(tx, id);
+          if (task.state().isOver()) {
+            return task;
+          }
           if (!selection.equals(task.selection())) {
             select(tx, task, selection);
           }
