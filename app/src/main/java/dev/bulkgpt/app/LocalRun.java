@@ -46,7 +46,7 @@ record LocalRun(String id, Path directory) {
 
   RunLock lock() throws IOException {
     create();
-    return RunLock.take(directory.resolve("lock"));
+    return RunLock.take(directory.resolve("lock"), "The same run is under way");
   }
 
   Database database() {

@@ -20,12 +20,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The providers a workflow needs, ready to be called. `simulator/…` is a provider too: one of our
 /// own inside this process, unless the configuration says where another runs.
 final class Providers implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
   private static final String SIMULATOR = "simulator";
 
   /// Where the simulator inside the process is said to be: its real port differs each time.
@@ -58,6 +62,38 @@ final class Providers implements AutoCloseable {
     Models opened = new Models(endpoints, prices());
     models = Optional.of(opened);
     return opened;
+  }
+
+  /// The door to the models of every provider that can be called as things are set up.
+  Models allModels() {
+    Set<String> names = new TreeSet<>(configuration.namesBelow("providers"));
+    for (KnownProvider known : KnownProvider.values()) {
+      names.add(known.spelling());
+    }
+    names.add(SIMULATOR);
+    Map<String, Models.Endpoint> endpoints = new HashMap<>();
+    for (String name : names) {
+      try {
+        ProviderSettings settings = settings(name);
+        endpoints.put(name, new Models.Endpoint(new OpenAi(settings), settings.limits()));
+      } catch (CommandFailedException e) {
+        // Said to whoever wants to use it: see `unusable`.
+        LOG.debug("provider {} is not set up", name, e);
+      }
+    }
+    Models opened = new Models(endpoints, prices());
+    models = Optional.of(opened);
+    return opened;
+  }
+
+  /// Why a workflow's models cannot be called; empty: they can.
+  Optional<String> unusable(Workflow workflow) {
+    try {
+      check(workflow);
+      return Optional.empty();
+    } catch (CommandFailedException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /// Fails as [#modelsFor] would, and opens nothing.

@@ -29,9 +29,12 @@ final class SettingsOptions {
 
   Providers providers(DataDirectory directory) {
     return new Providers(
-        Configuration.load(Optional.ofNullable(config), directory.defaultConfig(), System.getenv()),
-        directory.path().resolve("prices.yaml"),
-        ceiling());
+        configuration(directory), directory.path().resolve("prices.yaml"), ceiling());
+  }
+
+  Configuration configuration(DataDirectory directory) {
+    return Configuration.load(
+        Optional.ofNullable(config), directory.defaultConfig(), System.getenv());
   }
 
   private OptionalInt ceiling() {

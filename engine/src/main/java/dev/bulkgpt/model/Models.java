@@ -103,6 +103,16 @@ public final class Models implements AutoCloseable {
     return Math.max(remote, Runtime.getRuntime().availableProcessors());
   }
 
+  /// The most calls there can be at once to one provider; at least the number of cores.
+  public int mostCallsOfOne() {
+    int most =
+        endpoints.values().stream()
+            .mapToInt(it -> it.limits().concurrentRequests())
+            .max()
+            .orElse(0);
+    return Math.max(most, Runtime.getRuntime().availableProcessors());
+  }
+
   @Override
   public void close() {
     endpoints.values().forEach(endpoint -> endpoint.provider().close());

@@ -11,6 +11,7 @@ import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.Progress;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskStore;
@@ -91,6 +92,11 @@ public final class Engine implements AutoCloseable {
     return window.create(task, Optional.of(key));
   }
 
+  /// How far a workspace's task is; empty when it has no such task.
+  public Optional<Progress> progress(String workspaceId, String id) {
+    return tasks.progress(workspaceId, id);
+  }
+
   /// Tasks of a workspace, the latest first (see [TaskStore#list]).
   public List<Task> list(String workspaceId, Optional<Task> before, int limit) {
     return tasks.list(workspaceId, before, limit);
@@ -152,7 +158,12 @@ public final class Engine implements AutoCloseable {
 
   /// Writes the result as it stands.
   public void writeResult(String id, OutputStream out, ResultOptions options) throws IOException {
-    results.write(id, out, options);
+    results.write(id, ResultFile.csv(out, options));
+  }
+
+  /// Writes the result as it stands, as JSON Lines.
+  public void writeResultJsonl(String id, OutputStream out, boolean fullMeta) throws IOException {
+    results.write(id, ResultFile.jsonl(out, fullMeta));
   }
 
   /// Stops starting calls, lets those in flight end within the grace time, commits, and hands the

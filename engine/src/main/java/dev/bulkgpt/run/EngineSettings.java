@@ -7,18 +7,24 @@ import java.util.Optional;
 
 /// How much one engine does at once, and how it takes part in a schedule.
 ///
-/// @param chunksInFlight chunks of one task scheduled at once, and chunks run at once by this node:
-///   with the rows of a chunk it bounds the rows in memory
+/// @param chunksInFlight chunks of one task scheduled at once
+/// @param threads chunks run at once by this node: with the rows of a chunk it bounds the rows in
+///   memory
 /// @param ledgerBatchRows most results in one commit
 /// @param grace how long calls in flight may take to end on close
 /// @param resultBlob how to write a finished task's result among the blobs; empty: callers write it
 ///   themselves
 public record EngineSettings(
-    int chunksInFlight, int ledgerBatchRows, Duration grace, Optional<ResultOptions> resultBlob) {
+    int chunksInFlight,
+    int threads,
+    int ledgerBatchRows,
+    Duration grace,
+    Optional<ResultOptions> resultBlob) {
 
   /// The least number of chunks that keeps the calls going while one chunk ends.
   private static final int MIN_CHUNKS = 4;
 
+  private static final int TASKS_SIDE_BY_SIDE = 4;
   private static final int LEDGER_BATCH_ROWS = 500;
   private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -29,10 +35,22 @@ public record EngineSettings(
   /// @param rowsPerChunk what the input was cut into
   public static EngineSettings forCalls(int calls, int rowsPerChunk) {
     int chunks = Math.max(MIN_CHUNKS, Math.ceilDiv(2 * calls, rowsPerChunk));
-    return new EngineSettings(chunks, LEDGER_BATCH_ROWS, GRACE, Optional.empty());
+    return new EngineSettings(chunks, chunks, LEDGER_BATCH_ROWS, GRACE, Optional.empty());
+  }
+
+  /// For many tasks at once: each has its window, and the node runs a few windows' chunks, so that
+  /// a small task finds a place beside a large one. Finished results are kept among the blobs.
+  public static EngineSettings forServer(int calls, int rowsPerChunk) {
+    EngineSettings one = forCalls(calls, rowsPerChunk);
+    return new EngineSettings(
+        one.chunksInFlight,
+        TASKS_SIDE_BY_SIDE * one.chunksInFlight,
+        one.ledgerBatchRows,
+        one.grace,
+        Optional.of(ResultOptions.DEFAULT));
   }
 
   ScheduleSettings alone() {
-    return ScheduleSettings.alone(chunksInFlight, grace);
+    return ScheduleSettings.alone(threads, grace);
   }
 }

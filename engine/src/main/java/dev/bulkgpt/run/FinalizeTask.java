@@ -33,7 +33,7 @@ final class FinalizeTask implements Job {
 
   private void write(String task, ResultOptions options) {
     try (Blobs.Writing blob = blobs.create(blobName(task))) {
-      results.write(task, blob, options);
+      results.write(task, ResultFile.csv(blob, options));
       blob.commit();
     } catch (IOException e) {
       throw new UncheckedIOException("the result of task " + task + " cannot be written", e);

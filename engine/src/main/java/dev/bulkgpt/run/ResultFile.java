@@ -2,7 +2,9 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.ResultCsv;
+import dev.bulkgpt.csv.ResultJsonl;
 import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.csv.ResultRows;
 import dev.bulkgpt.csv.RowMeta;
 import dev.bulkgpt.csv.RowReader;
 import dev.bulkgpt.model.Money;
@@ -44,14 +46,28 @@ final class ResultFile {
     this.reader = reader;
   }
 
+  /// Makes the writer of a result's rows, given the input's columns and the added ones.
+  @FunctionalInterface
+  interface Format {
+    ResultRows rows(List<String> input, List<String> added) throws IOException;
+  }
+
+  static Format csv(OutputStream out, ResultOptions options) {
+    return (input, added) -> new ResultCsv(out, input, added, options);
+  }
+
+  static Format jsonl(OutputStream out, boolean fullMeta) {
+    return (input, added) -> new ResultJsonl(out, input, added, fullMeta);
+  }
+
   /// @throws IllegalArgumentException when there is no such task
-  void write(String id, OutputStream out, ResultOptions options) throws IOException {
+  void write(String id, Format format) throws IOException {
     Task task =
         tasks.find(id).orElseThrow(() -> new IllegalArgumentException("no such task: " + id));
     Workflow workflow = reader.read(task.workflow()).workflow().orElseThrow();
     try (InputStream in = blobs.open(task.inputBlob());
-        ResultCsv csv = new ResultCsv(out, task.header(), workflow.output(), options)) {
-      Writing writing = new Writing(task, csv, picks(workflow));
+        ResultRows rows = format.rows(task.header(), workflow.output())) {
+      Writing writing = new Writing(task, rows, picks(workflow));
       ledger.results(id, results -> writing.all(RowReader.rows(in, task.header().size()), results));
     } catch (UncheckedIOException e) {
       throw e.getCause();
@@ -65,7 +81,7 @@ final class ResultFile {
     return workflow.output().stream().map(added::indexOf).toList();
   }
 
-  private record Writing(Task task, ResultCsv csv, List<Integer> picks) {
+  private record Writing(Task task, ResultRows rows, List<Integer> picks) {
 
     void all(Iterator<InputRow> input, ResultCursor results) {
       try {
@@ -82,9 +98,9 @@ final class ResultFile {
 
     private void one(InputRow row, Optional<RowResult> result) throws IOException {
       if (result.isPresent()) {
-        csv.write(row.cells(), picked(result.get()), meta(result.get()));
+        rows.write(row.cells(), picked(result.get()), meta(result.get()));
       } else if (task.state() == TaskState.CANCELED) {
-        csv.write(row.cells(), picked(canceled(row.number())), meta(canceled(row.number())));
+        rows.write(row.cells(), picked(canceled(row.number())), meta(canceled(row.number())));
       }
     }
 

@@ -46,6 +46,16 @@ public final class Blobs {
     return Files.exists(path(name));
   }
 
+  /// In bytes.
+  public long length(String name) throws IOException {
+    return Files.size(path(name));
+  }
+
+  /// Epoch milliseconds.
+  public long changedAt(String name) throws IOException {
+    return Files.getLastModifiedTime(path(name)).toMillis();
+  }
+
   public void delete(String name) throws IOException {
     Files.deleteIfExists(path(name));
   }

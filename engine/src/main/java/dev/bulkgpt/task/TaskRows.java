@@ -30,14 +30,22 @@ final class TaskRows {
         TaskState.valueOf(row.getString("state")),
         pause(row),
         row.getInt("retry_round"),
-        new Counts(
-            row.getLong("selected_rows"),
-            row.getLong("succeeded"),
-            row.getLong("failed"),
-            row.getLong("skipped")),
+        counts(row),
         spend(row),
         new Task.Times(
             row.getLong("created_at"), millis(row, "started_at"), millis(row, "finished_at")));
+  }
+
+  static Progress progress(ResultSet row, StatementContext context) throws SQLException {
+    return new Progress(TaskState.valueOf(row.getString("state")), pause(row), counts(row));
+  }
+
+  private static Counts counts(ResultSet row) throws SQLException {
+    return new Counts(
+        row.getLong("selected_rows"),
+        row.getLong("succeeded"),
+        row.getLong("failed"),
+        row.getLong("skipped"));
   }
 
   static Spend spend(ResultSet row) throws SQLException {

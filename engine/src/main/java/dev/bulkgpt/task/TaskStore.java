@@ -73,6 +73,22 @@ public final class TaskStore {
             .findOne());
   }
 
+  /// How far a workspace's task is; empty when it has no such task.
+  public Optional<Progress> progress(String workspaceId, String id) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT state, pause_reason, pause_code, pause_message,
+                  selected_rows, succeeded, failed, skipped
+                FROM task WHERE id = :id AND workspace_id = :workspace
+                """)
+            .bind("id", id)
+            .bind("workspace", workspaceId)
+            .map(TaskRows::progress)
+            .findOne());
+  }
+
   /// Tasks of a workspace, the latest first.
   ///
   /// @param before only tasks after this one in that order; empty: from the first

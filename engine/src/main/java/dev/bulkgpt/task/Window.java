@@ -67,8 +67,8 @@ public final class Window {
   }
 
   /// Lets a task go on, whatever stopped it: a pause ends, parked chunks wake, another selection of
-  /// rows is taken up, failed rows are run again. A task with nothing left to do stays as it is, and
-  /// so does one that was canceled or has failed.
+  /// rows is taken up, failed rows are run again. A task with nothing left to do stays as it is,
+  /// and so does one that was canceled or has failed.
   ///
   /// @param retryFailed opens a new round: failed results stand until their replacement is
   ///   committed

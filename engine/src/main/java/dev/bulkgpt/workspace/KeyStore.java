@@ -28,8 +28,7 @@ public final class KeyStore {
   /// @param prefix as the key begins
   /// @param createdAt epoch milliseconds
   /// @param revokedAt empty while it is valid
-  public record Listed(
-      String prefix, String workspace, long createdAt, Optional<Long> revokedAt) {}
+  public record Listed(String prefix, String workspace, long createdAt, Optional<Long> revokedAt) {}
 
   /// Makes a key, and its workspace if there is none of that name.
   ///
@@ -45,8 +44,7 @@ public final class KeyStore {
   /// @return empty when there is a key already, revoked ones included
   public Optional<ApiKey> createFirst(String workspaceName) {
     return database.write(tx -> {
-      boolean any =
-          tx.createQuery("SELECT count(*) FROM api_key").mapTo(int.class).one() > 0;
+      boolean any = tx.createQuery("SELECT count(*) FROM api_key").mapTo(int.class).one() > 0;
       if (any) {
         return Optional.empty();
       }

@@ -15,25 +15,23 @@ public final class Secrets {
     this.database = database;
   }
 
-  /// 256 random bits, the same at each call with the same name.
-  public byte[] get(String name) {
+  /// 256 random bits in hex, the same at each call with the same name.
+  public String get(String name) {
     byte[] fresh = new byte[BYTES];
     new SecureRandom().nextBytes(fresh);
-    String hex =
-        database.write(tx -> {
-          tx.createUpdate(
-                  """
-                  INSERT INTO secret (name, value) VALUES (:name, :value)
-                  ON CONFLICT (name) DO NOTHING
-                  """)
-              .bind("name", name)
-              .bind("value", HexFormat.of().formatHex(fresh))
-              .execute();
-          return tx.createQuery("SELECT value FROM secret WHERE name = :name")
-              .bind("name", name)
-              .mapTo(String.class)
-              .one();
-        });
-    return HexFormat.of().parseHex(hex);
+    return database.write(tx -> {
+      tx.createUpdate(
+              """
+              INSERT INTO secret (name, value) VALUES (:name, :value)
+              ON CONFLICT (name) DO NOTHING
+              """)
+          .bind("name", name)
+          .bind("value", HexFormat.of().formatHex(fresh))
+          .execute();
+      return tx.createQuery("SELECT value FROM secret WHERE name = :name")
+          .bind("name", name)
+          .mapTo(String.class)
+          .one();
+    });
   }
 }

@@ -79,8 +79,7 @@ public final class WorkflowStore {
     }
     return database.read(handle ->
         handle
-            .createQuery(
-                "SELECT * FROM workflow WHERE id LIKE :id AND workspace_id = :workspace")
+            .createQuery("SELECT * FROM workflow WHERE id LIKE :id AND workspace_id = :workspace")
             .bind("id", "v0#Workflow#" + text + "#%")
             .bind("workspace", workspace.id())
             .map(WorkflowStore::kept)

@@ -1,0 +1,129 @@
+package dev.bulkgpt.app;
+
+import dev.bulkgpt.app.api.Server;
+import dev.bulkgpt.app.api.ServerSettings;
+import dev.bulkgpt.app.api.Services;
+import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Secret;
+import dev.bulkgpt.run.Engine;
+import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Database;
+import dev.bulkgpt.workspace.KeyStore;
+import dev.bulkgpt.workspace.Secrets;
+import dev.bulkgpt.workspace.WorkflowStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `bulkgpt serve`: the BulkGPT API.
+@Command(
+    name = "serve",
+    description = {
+      "Serve the BulkGPT API.",
+      "",
+      "The first start on an empty data directory makes the workspace `default` and prints an API"
+          + " key, once. `keys` and `workflows` work on the same data while the server runs."
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private static final String FIRST_WORKSPACE = "default";
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "The address to listen on. Default: ${DEFAULT-VALUE}.")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "The port; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
+  private int port;
+
+  @Mixin private SettingsOptions settings = new SettingsOptions();
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DataDirectory data = DataDirectory.open(Optional.ofNullable(settings.data), System.getenv());
+    Configuration configuration = settings.configuration(data);
+    ServerSettings serverSettings = new ServerOptions(configuration).read(host, port);
+    Installation installation = Installation.at(data, configuration);
+    try (RunLock _ = installation.lock();
+        Database database = installation.open();
+        Providers providers = settings.providers(data)) {
+      serve(installation, database, providers, serverSettings);
+    }
+    return Exit.OK;
+  }
+
+  private void serve(
+      Installation installation, Database database, Providers providers, ServerSettings settings)
+      throws IOException, InterruptedException {
+    InstantSource time = InstantSource.system();
+    Blobs blobs = installation.blobs();
+    Models models = providers.allModels();
+    EngineSettings engineSettings =
+        EngineSettings.forServer(models.mostCallsOfOne(), CsvOptions.ROWS_PER_CHUNK);
+    KeyStore keys = new KeyStore(database, time);
+    PrintWriter out = Console.out(spec);
+    try (Engine engine =
+        new Engine(database, blobs, models, WorkflowFile.reader(), engineSettings)) {
+      Services services =
+          new Services(
+              engine,
+              database,
+              blobs,
+              keys,
+              new WorkflowStore(database, time),
+              WorkflowFile.reader(),
+              providers::unusable,
+              new Secret(new Secrets(database).get("download-links")));
+      engine.start();
+      try (Server server = Server.start(services, settings);
+          Retention _ = new Retention(engine, settings.retention(), time)) {
+        Shutdown shutdown = new Shutdown(server, engine);
+        keys.createFirst(FIRST_WORKSPACE)
+            .ifPresent(key -> out.println("API key (shown once): " + key.text()));
+        out.println("listening on " + server.url());
+        shutdown.await();
+      }
+    }
+  }
+
+  /// SIGTERM and Ctrl-C: answers under way are finished, calls in flight end and are committed, and
+  /// the program ends with 0.
+  private static final class Shutdown {
+
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    Shutdown(Server server, Engine engine) {
+      Thread hook =
+          Thread.ofPlatform()
+              .unstarted(() -> {
+                server.close();
+                engine.close();
+                Runtime.getRuntime().halt(Exit.OK);
+              });
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    void await() throws InterruptedException {
+      never.await();
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.bulkgpt.app.api;
+
+import org.apache.catalina.core.StandardHost;
+import org.apache.coyote.AbstractProtocol;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+
+/// What a connection may do before there is a request.
+final class Connections {
+
+  private static final int MAX_SWALLOWED_BYTES = 1 << 20;
+  private static final int MAX_HEADERS = 100;
+
+  private Connections() {}
+
+  static void limit(TomcatServletWebServerFactory factory, ServerSettings settings) {
+    factory.addContextCustomizers(context -> {
+      if (context.getParent() instanceof StandardHost host) {
+        host.setErrorReportValveClass(JsonErrors.class.getName());
+      }
+    });
+    factory.addConnectorCustomizers(connector -> {
+      connector.setProperty("maxSwallowSize", Integer.toString(MAX_SWALLOWED_BYTES));
+      connector.setProperty("maxHttpHeaderSize", Integer.toString(ServerSettings.MAX_HEADER_BYTES));
+      connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADERS));
+      connector.setProperty("maxKeepAliveRequests", "-1");
+      connector.setMaxParameterCount(100);
+      connector.setMaxPostSize(0);
+      connector.setAllowTrace(true);
+      AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
+      protocol.setConnectionTimeout((int) ServerSettings.HEADER_TIMEOUT.toMillis());
+      protocol.setKeepAliveTimeout((int) ServerSettings.IDLE_TIMEOUT.toMillis());
+      protocol.setMaxConnections(settings.limits().maxConnections());
+    });
+  }
+}

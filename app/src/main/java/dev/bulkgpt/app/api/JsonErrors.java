@@ -1,0 +1,45 @@
+package dev.bulkgpt.app.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the container refuses before any of our code sees it (what is no HTTP, a path with tricks)
+/// gets the contract's JSON too. Made by the container, by name.
+public final class JsonErrors extends ErrorReportValve {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JsonErrors.class);
+
+  @Override
+  protected void report(Request request, Response response, @Nullable Throwable throwable) {
+    int status = response.getStatus();
+    if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+      return;
+    }
+    try {
+      byte[] body = body(status).getBytes(StandardCharsets.US_ASCII);
+      response.setContentType("application/json");
+      response.setContentLength(body.length);
+      response.getOutputStream().write(body);
+      response.finishResponse();
+    } catch (IOException e) {
+      LOG.debug("a refusal could not be told", e);
+    }
+  }
+
+  private static String body(int status) {
+    String error =
+        switch (status) {
+          case 404 -> "Not found.";
+          case 405 -> "Method not allowed.";
+          case 413 -> "Request body too large.";
+          default -> status < 500 ? "Bad request." : "Internal error.";
+        };
+    return "{\"error\":\"" + error + "\"}";
+  }
+}

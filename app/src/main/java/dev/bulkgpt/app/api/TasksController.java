@@ -1,0 +1,217 @@
+package dev.bulkgpt.app.api;
+
+import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.run.Engine;
+import dev.bulkgpt.task.Selection;
+import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskState;
+import dev.bulkgpt.workspace.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/// Tasks in the native API: made from a raw CSV, looked at, stopped, let go on, read at any time.
+final class TasksController {
+
+  private static final String BAD = "Invalid request.";
+  private static final int MOST_LISTED = 200;
+  private static final int USUALLY_LISTED = 50;
+
+  private final Engine engine;
+  private final Uploads uploads;
+  private final long maxTaskBytes;
+
+  TasksController(Engine engine, Uploads uploads, long maxTaskBytes) {
+    this.engine = engine;
+    this.uploads = uploads;
+    this.maxTaskBytes = maxTaskBytes;
+  }
+
+  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV.
+  ServerResponse create(ServerRequest request) throws IOException {
+    Workspace workspace = Caller.of(request);
+    String workflow =
+        request
+            .param("workflow")
+            .orElseThrow(
+                () -> RefusedException.bad(BAD, "The parameter `workflow` names the workflow."));
+    Uploads.Wish wish =
+        new Uploads.Wish(
+            workspace,
+            workflow,
+            selection(request),
+            BulkGptController.idempotencyKey(request, BAD));
+    String id;
+    try (InputStream body = Body.of(request.servletRequest(), maxTaskBytes)) {
+      id = uploads.accept(uploads.takeIn(body, options(request)), wish);
+    } catch (CsvRefusedException e) {
+      throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
+    }
+    return Json.with(
+        201, TaskJson.of(own(workspace, id), engine), Map.of("Location", "/api/v1/tasks/" + id));
+  }
+
+  /// `GET /api/v1/tasks`: the latest first.
+  ServerResponse list(ServerRequest request) {
+    Workspace workspace = Caller.of(request);
+    long limit = number(request, "limit", MOST_LISTED).orElse((long) USUALLY_LISTED);
+    Optional<Task> after = request.param("cursor").map(id -> own(workspace, id));
+    List<Task> found = engine.list(workspace.id(), after, (int) limit + 1);
+    boolean more = found.size() > limit;
+    List<Task> page = more ? found.subList(0, (int) limit) : found;
+    return Json.ok(TaskJson.page(page, more));
+  }
+
+  /// `GET /api/v1/tasks/{id}`.
+  ServerResponse show(ServerRequest request) {
+    return Json.ok(TaskJson.of(own(request), engine));
+  }
+
+  /// `POST …/cancel`.
+  ServerResponse cancel(ServerRequest request) {
+    return change(request, task -> engine.cancel(task.id()));
+  }
+
+  /// `POST …/pause`.
+  ServerResponse pause(ServerRequest request) {
+    return change(request, task -> engine.pause(task.id()));
+  }
+
+  /// `POST …/resume`.
+  ServerResponse resume(ServerRequest request) {
+    return change(
+        request,
+        task -> {
+          boolean paused = task.state() == TaskState.PAUSED;
+          if (paused) {
+            engine.open(task.id(), task.selection(), false);
+          }
+          return paused;
+        });
+  }
+
+  /// `POST …/retry-failed`.
+  ServerResponse retryFailed(ServerRequest request) {
+    return change(
+        request,
+        task -> {
+          boolean any = task.counts().failed() > 0 && !task.state().isOver();
+          if (any) {
+            engine.open(task.id(), task.selection(), true);
+          }
+          return any;
+        });
+  }
+
+  /// `GET …/result.csv`: the rows finished so far.
+  ServerResponse csv(ServerRequest request) {
+    Task task = own(request);
+    ResultOptions options =
+        new ResultOptions(only(request, "meta", "full"), only(request, "formulas", "raw"), false);
+    return stream("text/csv; charset=utf-8", out -> engine.writeResult(task.id(), out, options));
+  }
+
+  /// `GET …/result.jsonl`.
+  ServerResponse jsonl(ServerRequest request) {
+    Task task = own(request);
+    boolean full = only(request, "meta", "full");
+    return stream("application/jsonl", out -> engine.writeResultJsonl(task.id(), out, full));
+  }
+
+  private ServerResponse change(ServerRequest request, Predicate<Task> change) {
+    Task task = own(request);
+    boolean changed = change.test(task);
+    Task now = engine.find(task.id()).orElseThrow(RefusedException::notFound);
+    return Json.ok(Map.of("changed", changed, "task", TaskJson.of(now, engine)));
+  }
+
+  private Task own(ServerRequest request) {
+    return own(Caller.of(request), request.pathVariable("id"));
+  }
+
+  private Task own(Workspace workspace, String id) {
+    return engine
+        .find(id)
+        .filter(task -> task.origin().workspaceId().equals(workspace.id()))
+        .orElseThrow(RefusedException::notFound);
+  }
+
+  private interface Streaming {
+    void write(OutputStream out) throws IOException;
+  }
+
+  private static ServerResponse stream(String type, Streaming streaming) {
+    return ServerResponse.ok()
+        .header("Content-Type", type)
+        .header("Cache-Control", "no-store")
+        .build((request, response) -> {
+          if (!request.getMethod().equals("HEAD")) {
+            streaming.write(response.getOutputStream());
+          }
+          return null;
+        });
+  }
+
+  private static CsvOptions options(ServerRequest request) throws CsvRefusedException {
+    Optional<Character> separator =
+        request
+            .param("separator")
+            .map(text -> {
+              String one = text.equals("tab") ? "\t" : text;
+              if (one.length() != 1) {
+                throw RefusedException.bad(
+                    BAD, "The parameter `separator` is one character, or `tab`.");
+              }
+              return one.charAt(0);
+            });
+    return CsvOptions.of(request.param("encoding"), separator);
+  }
+
+  private static Selection selection(ServerRequest request) {
+    Optional<Long> first = number(request, "limit", Long.MAX_VALUE);
+    Optional<Long> spread = number(request, "sample", Long.MAX_VALUE);
+    if (first.isPresent() && spread.isPresent()) {
+      throw RefusedException.bad(BAD, "The parameters `limit` and `sample` exclude each other.");
+    }
+    return first
+        .<Selection>map(Selection.First::new)
+        .or(() -> spread.map(Selection.Spread::new))
+        .orElse(Selection.ALL);
+  }
+
+  private static Optional<Long> number(ServerRequest request, String name, long most) {
+    return request
+        .param(name)
+        .map(text -> {
+          try {
+            long number = Long.parseLong(text);
+            if (number >= 1 && number <= most) {
+              return number;
+            }
+          } catch (NumberFormatException e) {
+            throw notANumber(name);
+          }
+          throw notANumber(name);
+        });
+  }
+
+  private static RefusedException notANumber(String name) {
+    return RefusedException.bad(BAD, "The parameter `" + name + "` is a whole number from 1.");
+  }
+
+  private static boolean only(ServerRequest request, String name, String valid) {
+    Optional<String> value = request.param(name);
+    if (value.isPresent() && !value.get().equals(valid)) {
+      throw RefusedException.bad(BAD, "The parameter `" + name + "` can only be `" + valid + "`.");
+    }
+    return value.isPresent();
+  }
+}

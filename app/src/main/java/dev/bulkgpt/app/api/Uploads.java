@@ -1,0 +1,170 @@
+package dev.bulkgpt.app.api;
+
+import dev.bulkgpt.csv.CsvIntake;
+import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.Intake;
+import dev.bulkgpt.run.Engine;
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.task.Accepted;
+import dev.bulkgpt.task.IdempotencyKey;
+import dev.bulkgpt.task.NewTask;
+import dev.bulkgpt.task.Origin;
+import dev.bulkgpt.task.Selection;
+import dev.bulkgpt.workflow.Problem;
+import dev.bulkgpt.workflow.Workflow;
+import dev.bulkgpt.workspace.WorkflowStore;
+import dev.bulkgpt.workspace.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// From a stream of CSV bytes to a durable task. What a refused upload has written is gone when its
+/// refusal is told.
+final class Uploads {
+
+  private final Services services;
+  private final InstantSource time;
+  private final TaskIds ids = new TaskIds();
+
+  Uploads(Services services, InstantSource time) {
+    this.services = services;
+    this.time = time;
+  }
+
+  /// What a client asks for beside the rows.
+  ///
+  /// @param idempotencyKey as sent
+  record Wish(
+      Workspace workspace,
+      String workflowId,
+      Selection selection,
+      Optional<String> idempotencyKey) {}
+
+  /// An upload whose rows are in.
+  ///
+  /// @param sha256 of the bytes as they came, hex
+  record Taken(String taskId, String blob, Intake intake, String sha256) {}
+
+  /// Takes the rows in.
+  ///
+  /// @throws CsvRefusedException when it is no CSV we can read
+  Taken takeIn(InputStream csv, CsvOptions options) throws IOException {
+    String taskId = ids.next(time.instant());
+    String blob = taskId + ".csv";
+    DigestInputStream counted = new DigestInputStream(csv, sha256());
+    try (Blobs.Writing canonical = services.blobs().create(blob)) {
+      Intake intake = CsvIntake.read(counted, options, canonical);
+      canonical.commit();
+      String hash = HexFormat.of().formatHex(counted.getMessageDigest().digest());
+      return new Taken(taskId, blob, intake, hash);
+    }
+  }
+
+  /// Makes the task, durable on return; or gives the one that the same request made before.
+  ///
+  /// @return its id
+  /// @throws RefusedException when the workflow and the rows do not fit
+  String accept(Taken taken, Wish wish) throws IOException {
+    boolean kept = false;
+    try {
+      Accepted accepted = submit(taken, wish);
+      kept = accepted instanceof Accepted.Created;
+      return switch (accepted) {
+        case Accepted.Created(String id) -> id;
+        case Accepted.Known(String id) -> id;
+        case Accepted.KeyTaken() ->
+            throw RefusedException.of(409, "Idempotency-Key was used with another request.");
+      };
+    } finally {
+      if (!kept) {
+        services.blobs().delete(taken.blob());
+      }
+    }
+  }
+
+  /// For rows whose request turned out bad.
+  void discard(Taken taken) throws IOException {
+    services.blobs().delete(taken.blob());
+  }
+
+  private Accepted submit(Taken taken, Wish wish) {
+    WorkflowStore.Kept kept =
+        services
+            .workflows()
+            .findByAny(wish.workspace(), wish.workflowId())
+            .orElseThrow(() ->
+                RefusedException.bad(RefusedException.BAD_UPLOAD, "There is no such workflow."));
+    Workflow workflow = fitting(kept, taken.intake().header());
+    NewTask task =
+        new NewTask(
+            taken.taskId(),
+            new Origin(wish.workspace().id(), kept.id()),
+            workflow.canonical(),
+            taken.intake().header(),
+            taken.blob(),
+            taken.intake().rows(),
+            taken.intake().chunks(),
+            wish.selection());
+    Engine engine = services.engine();
+    if (wish.idempotencyKey().isPresent()) {
+      return engine.submit(task, key(taken, wish, kept.id()));
+    }
+    engine.submit(task);
+    return new Accepted.Created(task.id());
+  }
+
+  private Workflow fitting(WorkflowStore.Kept kept, List<String> header) {
+    Workflow workflow =
+        services
+            .reader()
+            .read(kept.document())
+            .workflow()
+            .orElseThrow(() ->
+                RefusedException.bad(
+                    RefusedException.BAD_UPLOAD, "The workflow is no longer valid."));
+    String problems =
+        workflow.check(header).stream()
+            .filter(Problem::isError)
+            .map(Problem::toString)
+            .collect(Collectors.joining(" "));
+    if (!problems.isEmpty()) {
+      throw RefusedException.bad(RefusedException.BAD_UPLOAD, problems);
+    }
+    services
+        .unusable()
+        .apply(workflow)
+        .ifPresent(why -> {
+          throw RefusedException.bad(RefusedException.BAD_UPLOAD, why);
+        });
+    return workflow;
+  }
+
+  private static IdempotencyKey key(Taken taken, Wish wish, String workflowId) {
+    MessageDigest all = sha256();
+    for (String part : List.of(workflowId, wish.selection().text(), taken.sha256())) {
+      all.update(part.getBytes(StandardCharsets.UTF_8));
+      all.update((byte) 0);
+    }
+    return new IdempotencyKey(
+        wish.workspace().id(),
+        wish.idempotencyKey().orElseThrow(),
+        HexFormat.of().formatHex(all.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
