@@ -1,7 +1,6 @@
 package dev.bulkgpt.app.api;
 
 import org.apache.catalina.core.StandardHost;
-import org.apache.coyote.AbstractProtocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 
 /// What a connection may do before there is a request.
@@ -18,6 +17,7 @@ final class Connections {
         host.setErrorReportValveClass(JsonErrors.class.getName());
       }
     });
+    factory.setProtocol(GuardedProtocol.class.getName());
     factory.addConnectorCustomizers(connector -> {
       connector.setProperty("maxSwallowSize", Integer.toString(MAX_SWALLOWED_BYTES));
       connector.setProperty("maxHttpHeaderSize", Integer.toString(ServerSettings.MAX_HEADER_BYTES));
@@ -26,7 +26,8 @@ final class Connections {
       connector.setMaxParameterCount(100);
       connector.setMaxPostSize(0);
       connector.setAllowTrace(true);
-      AbstractProtocol<?> protocol = (AbstractProtocol<?>) connector.getProtocolHandler();
+      GuardedProtocol protocol = (GuardedProtocol) connector.getProtocolHandler();
+      protocol.guard(settings);
       protocol.setConnectionTimeout((int) ServerSettings.HEADER_TIMEOUT.toMillis());
       protocol.setKeepAliveTimeout((int) ServerSettings.IDLE_TIMEOUT.toMillis());
       protocol.setMaxConnections(settings.limits().maxConnections());
