@@ -48,6 +48,7 @@ record RunSummary(
     }
     task.pause().map(Pause::message).ifPresent(message -> err.println("Paused: " + message));
     task.pause().ifPresent(pause -> err.println("Run the same command again to go on."));
+    task.failure().ifPresent(why -> err.println("Failed: " + why + " Use --fresh to start anew."));
     result.ifPresent(file -> err.println("Result: " + file));
     err.flush();
   }
@@ -69,6 +70,7 @@ record RunSummary(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("state", task.state().name().toLowerCase(Locale.ROOT));
     task.pause().ifPresent(pause -> json.put("reason", pause.message()));
+    task.failure().ifPresent(why -> json.put("reason", why));
     json.put("rows", task.counts().total());
     json.put("succeeded", task.counts().succeeded());
     json.put("failed", task.counts().failed());

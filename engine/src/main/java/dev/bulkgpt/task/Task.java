@@ -10,6 +10,7 @@ import java.util.Optional;
 /// @param workflow the revision it started with, as canonical JSON
 /// @param header the input's columns
 /// @param inputBlob the name of the canonical input among the blobs
+/// @param failure what kept it from going on; only in `FAILED`
 /// @param retryRound failed results of an earlier round are run again
 /// @param spend everything its calls cost, finished rows and unfinished ones
 public record Task(
@@ -22,6 +23,7 @@ public record Task(
     Selection selection,
     TaskState state,
     Optional<Pause> pause,
+    Optional<String> failure,
     int retryRound,
     Counts counts,
     Spend spend,

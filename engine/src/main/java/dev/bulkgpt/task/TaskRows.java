@@ -29,6 +29,7 @@ final class TaskRows {
         Selection.parse(row.getString("selection")),
         TaskState.valueOf(row.getString("state")),
         pause(row),
+        failure(row),
         row.getInt("retry_round"),
         counts(row),
         spend(row),
@@ -69,6 +70,12 @@ final class TaskRows {
             Pause.Reason.valueOf(reason),
             Optional.ofNullable(row.getString("pause_code")).map(ErrorCode::valueOf),
             row.getString("pause_message")));
+  }
+
+  private static Optional<String> failure(ResultSet row) throws SQLException {
+    return TaskState.FAILED.name().equals(row.getString("state"))
+        ? Optional.ofNullable(row.getString("pause_message"))
+        : Optional.empty();
   }
 
   private static Optional<Long> millis(ResultSet row, String column) throws SQLException {
