@@ -57,9 +57,14 @@ record RunSummary(
     if (spend.calls() == 0) {
       return "no calls";
     }
-    return "%,d calls, %,d tokens, %s"
+    String reused =
+        spend.reusedAnswers() == 0
+            ? ""
+            : " (%,d equal questions not asked)".formatted(spend.reusedAnswers());
+    return "%,d calls%s, %,d tokens, %s"
         .formatted(
             spend.calls(),
+            reused,
             spend.usage().inputTokens() + spend.usage().outputTokens(),
             Cost.of(spend));
   }
@@ -79,6 +84,7 @@ record RunSummary(
     json.put("output_tokens", task.spend().usage().outputTokens());
     json.put("cost_usd", java.math.BigDecimal.valueOf(task.spend().costNanoUsd(), NANO_DIGITS));
     json.put("unpriced_calls", task.spend().unpricedCalls());
+    json.put("reused_answers", task.spend().reusedAnswers());
     json.put("seconds", took.toMillis() / 1000.0);
     json.put("errors", errors);
     result.ifPresent(file -> json.put("result", file));

@@ -148,8 +148,8 @@ public final class Models implements AutoCloseable {
   private Spend priced(ModelId model, Usage usage) {
     return prices
         .of(model)
-        .map(price -> new Spend(1, usage, price.of(usage), 0))
-        .orElseGet(() -> new Spend(1, usage, 0, usage.equals(Usage.NONE) ? 0 : 1));
+        .map(price -> new Spend(1, usage, price.of(usage), 0, 0))
+        .orElseGet(() -> new Spend(1, usage, 0, usage.equals(Usage.NONE) ? 0 : 1, 0));
   }
 
   private static long estimatedTokens(ModelRequest request) {

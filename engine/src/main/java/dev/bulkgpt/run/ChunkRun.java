@@ -152,9 +152,10 @@ final class ChunkRun implements Job {
                 retryRound,
                 open.failedBefore(),
                 !open.savedSteps().isEmpty() || row.savedSteps(),
+                row.learned(),
                 row.fresh()),
             durable -> {
-              row.permit().close();
+              row.held().release(open.input().number(), durable);
               ended.done(durable);
             });
   }

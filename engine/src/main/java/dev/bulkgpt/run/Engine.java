@@ -6,6 +6,7 @@ import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Accepted;
+import dev.bulkgpt.task.AnswerStore;
 import dev.bulkgpt.task.ErrorGroup;
 import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.Ledger;
@@ -46,6 +47,7 @@ public final class Engine implements AutoCloseable {
   private final TaskStore tasks;
   private final Window window;
   private final Ledger ledger;
+  private final AnswerStore answers;
   private final LedgerWriter writer;
   private final NodeRows node;
   private final ResultFile results;
@@ -65,10 +67,14 @@ public final class Engine implements AutoCloseable {
     tasks = new TaskStore(database, time);
     window = new Window(database, schedules, tasks, settings.chunksInFlight());
     ledger = new Ledger(database, time);
+    answers = new AnswerStore(database, time);
     writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
     node =
         new NodeRows(
-            tasks, reader, new RowTools(models, writer, RetryPolicy.standard(), System::nanoTime));
+            tasks,
+            answers,
+            reader,
+            new RowTools(models, writer, RetryPolicy.standard(), System::nanoTime));
     results = new ResultFile(tasks, ledger, blobs, reader);
   }
 
@@ -140,6 +146,7 @@ public final class Engine implements AutoCloseable {
   ///
   /// @return how many
   public int expire(long epochMillis) throws IOException {
+    answers.expire();
     int expired = 0;
     List<Task> ended = tasks.endedBefore(epochMillis, EXPIRED_AT_ONCE);
     for (Task task : ended) {

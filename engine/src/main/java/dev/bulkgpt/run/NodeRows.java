@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.task.AnswerStore;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskStore;
@@ -14,13 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NodeRows {
 
   private final TaskStore tasks;
+  private final AnswerStore answers;
   private final WorkflowReader reader;
   private final RowTools tools;
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
-  NodeRows(TaskStore tasks, WorkflowReader reader, RowTools tools) {
+  NodeRows(TaskStore tasks, AnswerStore answers, WorkflowReader reader, RowTools tools) {
     this.tasks = tasks;
+    this.answers = answers;
     this.reader = reader;
     this.tools = tools;
   }
@@ -68,7 +71,10 @@ final class NodeRows {
             .orElseThrow(
                 () -> new IllegalStateException("a stored workflow no longer reads: " + task.id()));
     BoundWorkflow bound = workflow.bind(task.header(), tools.models()::classifier);
-    return new RunningTask(task.id(), bound, reason -> halt(task.id(), reason));
+    Answers known =
+        new Answers(answers, task.origin().workspaceId(), new Questions(workflow.settings()));
+    known.load(task.id());
+    return new RunningTask(task.id(), bound, known, reason -> halt(task.id(), reason));
   }
 
   private void halt(String id, Pause reason) {

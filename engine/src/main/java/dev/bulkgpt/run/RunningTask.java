@@ -1,7 +1,12 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.BoundWorkflow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -12,14 +17,18 @@ final class RunningTask {
 
   private final String id;
   private final BoundWorkflow workflow;
+  private final Answers answers;
+  private final Map<String, Place> places;
   private final Consumer<Pause> pause;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /// @param pause pauses the task in the database
-  RunningTask(String id, BoundWorkflow workflow, Consumer<Pause> pause) {
+  RunningTask(String id, BoundWorkflow workflow, Answers answers, Consumer<Pause> pause) {
     this.id = id;
     this.workflow = workflow;
+    this.answers = answers;
+    places = places(id, workflow);
     this.pause = pause;
   }
 
@@ -29,6 +38,28 @@ final class RunningTask {
 
   BoundWorkflow workflow() {
     return workflow;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  /// Where a step's answers stand among the results.
+  Place place(BoundStep step) {
+    return Objects.requireNonNull(places.get(step.id()));
+  }
+
+  private static Map<String, Place> places(String id, BoundWorkflow workflow) {
+    Map<String, Place> places = new HashMap<>();
+    int end = workflow.columns().names().size();
+    int first = workflow.steps().getFirst().firstColumn();
+    for (BoundStep step : workflow.steps().reversed()) {
+      places.put(
+          step.id(),
+          new Place(id, step.id(), step.firstColumn() - first, end - step.firstColumn()));
+      end = step.firstColumn();
+    }
+    return places;
   }
 
   boolean isOpen() {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +27,18 @@ public final class Outage {
   /// @throws RuntimeException what the work threw, when it is no outage or the thread was
   ///   interrupted
   public static void retrying(Runnable work) {
+    retrying(() -> {
+      work.run();
+      return true;
+    });
+  }
+
+  /// As [#retrying(Runnable)], for work that gives something.
+  public static <T> T retrying(Supplier<T> work) {
     Duration wait = FIRST_WAIT;
     while (true) {
       try {
-        work.run();
-        return;
+        return work.get();
       } catch (RuntimeException e) {
         if (!is(e)) {
           throw e;

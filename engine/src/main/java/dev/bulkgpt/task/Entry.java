@@ -11,6 +11,8 @@ public sealed interface Entry {
 
   Spend fresh();
 
+  Learned learned();
+
   /// A row's one result.
   ///
   /// @param retryRound the round of the task the row ran in
@@ -22,6 +24,7 @@ public sealed interface Entry {
       int retryRound,
       boolean replacesFailure,
       boolean hadSavedSteps,
+      Learned learned,
       Spend fresh)
       implements Entry {
     @Override
@@ -35,6 +38,11 @@ public sealed interface Entry {
     @Override
     public long row() {
       return result.row();
+    }
+
+    @Override
+    public Learned learned() {
+      return result.learned();
     }
   }
 }

@@ -104,10 +104,16 @@ public final class Ledger {
                 Cells.read(row.getString("cells")),
                 row.getInt("attempts"),
                 TaskRows.spend(row),
-                row.getLong("latency_ms")))
+                row.getLong("latency_ms"),
+                learned(row)))
         .forEach(step ->
             saved.computeIfAbsent(step.row(), row -> new HashMap<>()).put(step.stepId(), step));
     return saved;
+  }
+
+  private static Learned learned(ResultSet row) throws SQLException {
+    byte[] asked = row.getBytes("asked");
+    return asked == null ? Learned.NOTHING : new Learned(Fingerprint.read(asked), List.of());
   }
 
   private static RowResult result(ResultSet row) throws SQLException {

@@ -56,7 +56,8 @@ final class TaskRows {
             row.getLong("cached_input_tokens"),
             row.getLong("output_tokens")),
         row.getLong("cost_nano_usd"),
-        row.getInt("unpriced_calls"));
+        row.getInt("unpriced_calls"),
+        row.getInt("reused_answers"));
   }
 
   private static Optional<Pause> pause(ResultSet row) throws SQLException {

@@ -1,7 +1,9 @@
 package dev.bulkgpt.workflow;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
@@ -38,5 +40,19 @@ record Canonical(StepKinds kinds) {
     StepKind kind = kinds.of(step.step());
     parts.put(kind.name(), kind.write(step.step()));
     return JsonNodes.object().setAll(parts);
+  }
+
+  /// See [Workflow#settings].
+  static Map<String, String> settings(String canonical) {
+    Map<String, String> settings = new HashMap<>();
+    for (JsonNode written : JsonNodes.read(canonical).path("steps")) {
+      if (written instanceof ObjectNode step) {
+        String id = step.path("id").asString();
+        step.remove(List.of("id", Guard.Sense.RUN_IF.word(), Guard.Sense.SKIP_IF.word()));
+        step.values().forEach(kind -> ((ObjectNode) kind).remove("cache"));
+        settings.put(id, JsonNodes.text(step));
+      }
+    }
+    return settings;
   }
 }

@@ -3,6 +3,7 @@ package dev.bulkgpt.workflow;
 import dev.bulkgpt.model.ModelId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -30,6 +31,12 @@ public record Workflow(
     return steps.stream()
         .flatMap(step -> step.step().models().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The settings of each step by its id, as one JSON text that equal steps share whatever their
+  /// place; how long answers may be used again is none of them.
+  public Map<String, String> settings() {
+    return Canonical.settings(canonical);
   }
 
   /// True when binding it loads the CEL library, which takes half a second.

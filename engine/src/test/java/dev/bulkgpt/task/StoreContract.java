@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 interface StoreContract {
 
   int ROWS_PER_CHUNK = 10;
-  Spend ONE_CALL = new Spend(1, new Usage(10, 2, 5), 700, 0);
+  Spend ONE_CALL = new Spend(1, new Usage(10, 2, 5), 700, 0, 0);
 
   Database database();
 
@@ -103,12 +103,26 @@ interface StoreContract {
         .satisfies(saved -> assertThat(saved.cells()).containsExactly("paid answer"));
 
     store.append(
-        new RowEntry(store.id, result(5, RowStatus.FAILED, "x"), 0, false, true, Spend.NONE));
+        new RowEntry(
+            store.id,
+            result(5, RowStatus.FAILED, "x"),
+            0,
+            false,
+            true,
+            Learned.NOTHING,
+            Spend.NONE));
     store.window.open(store.id, Selection.ALL, true);
     assertThat(store.standing().savedSteps(5)).containsKey("ask");
 
     store.append(
-        new RowEntry(store.id, result(5, RowStatus.SUCCEEDED, "y"), 1, true, true, Spend.NONE));
+        new RowEntry(
+            store.id,
+            result(5, RowStatus.SUCCEEDED, "y"),
+            1,
+            true,
+            true,
+            Learned.NOTHING,
+            Spend.NONE));
     assertThat(store.standing().savedSteps(5)).isEmpty();
   }
 
@@ -130,6 +144,7 @@ interface StoreContract {
             0,
             false,
             false,
+            Learned.NOTHING,
             Spend.NONE));
 
     assertThat(store.cells(1)).containsExactly("a\ufffdb\ufffdc\ud83d\ude00\"\\\n");
@@ -258,17 +273,26 @@ interface StoreContract {
   }
 
   private static RowEntry row(Fixture store, long row, RowStatus status, String cell) {
-    return new RowEntry(store.id, result(row, status, cell), 0, false, false, ONE_CALL);
+    return new RowEntry(
+        store.id, result(row, status, cell), 0, false, false, Learned.NOTHING, ONE_CALL);
   }
 
   private static RowEntry replacement(Fixture store, long row, int round, String cell) {
     return new RowEntry(
-        store.id, result(row, RowStatus.SUCCEEDED, cell), round, true, false, ONE_CALL);
+        store.id,
+        result(row, RowStatus.SUCCEEDED, cell),
+        round,
+        true,
+        false,
+        Learned.NOTHING,
+        ONE_CALL);
   }
 
   private static StepEntry step(Fixture store, long row, String step, String cell) {
     return new StepEntry(
-        store.id, new StepResult(row, step, List.of(cell), 1, ONE_CALL, 9), ONE_CALL);
+        store.id,
+        new StepResult(row, step, List.of(cell), 1, ONE_CALL, 9, Learned.NOTHING),
+        ONE_CALL);
   }
 
   /// A task in a store of its own making.

@@ -88,6 +88,7 @@ final class TaskJson {
     json.put("output_tokens", spend.usage().outputTokens());
     json.put("cost_usd", new BigDecimal(Money.ofNanoUsd(spend.costNanoUsd()).plain()));
     json.put("unpriced_calls", spend.unpricedCalls());
+    json.put("reused_answers", spend.reusedAnswers());
     return json;
   }
 
