@@ -27,7 +27,11 @@ import java.util.Optional;
 /// the engine work, shows progress, writes the result.
 final class LocalRunner {
 
-  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(20);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
+
+  /// A run's end is noticed within a hundredth of its time.
+  private static final int LOOKS = 100;
 
   private final Request request;
   private final PrintWriter out;
@@ -135,7 +139,7 @@ final class LocalRunner {
     try {
       engine.start();
       while (!task.state().isSettled()) {
-        Thread.sleep(LOOK);
+        Thread.sleep(look(System.nanoTime() - started));
         task = engine.find(LocalRun.TASK).orElseThrow();
         progress.show(task, System.nanoTime());
       }
@@ -149,6 +153,14 @@ final class LocalRunner {
       task = engine.find(LocalRun.TASK).orElseThrow();
     }
     return end(engine, task, before, Duration.ofNanos(System.nanoTime() - started), input);
+  }
+
+  private static Duration look(long elapsedNanos) {
+    Duration look = Duration.ofNanos(elapsedNanos / LOOKS);
+    if (look.compareTo(SHORTEST_LOOK) < 0) {
+      return SHORTEST_LOOK;
+    }
+    return look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look;
   }
 
   private int end(Engine engine, Task task, Spend before, Duration took, InputFile input)
