@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskStore;
@@ -68,7 +69,10 @@ final class NodeRows {
             .orElseThrow(
                 () -> new IllegalStateException("a stored workflow no longer reads: " + task.id()));
     BoundWorkflow bound = workflow.bind(task.header(), tools.models()::classifier);
-    return new RunningTask(task.id(), bound, reason -> halt(task.id(), reason));
+    return new RunningTask(
+        new Claimant(task.origin().workspaceId(), task.id()),
+        bound,
+        reason -> halt(task.id(), reason));
   }
 
   private void halt(String id, Pause reason) {
