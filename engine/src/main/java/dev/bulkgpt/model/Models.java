@@ -1,5 +1,8 @@
 package dev.bulkgpt.model;
 
+import dev.bulkgpt.model.limit.Breaker;
+import dev.bulkgpt.model.limit.Claimant;
+import dev.bulkgpt.model.limit.Grant;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
@@ -41,6 +44,7 @@ public final class Models implements AutoCloseable {
   private final Prices prices;
   private final List<LocalModels> local = local();
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
+  private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
 
   /// @param endpoints by the provider's name; closed with this
   public Models(Map<String, Endpoint> endpoints, Prices prices) {
@@ -50,29 +54,30 @@ public final class Models implements AutoCloseable {
 
   /// Waits for a permit, then asks. Never throws for what a provider does.
   ///
+  /// @param claimant who asks: permits are shared out between workspaces and tasks
   /// @param mayStart asked once, with the permit in hand: false gives [ModelFailure.Unsent]
   /// @throws IllegalStateException when the model's provider is not configured
-  public Call call(ModelRequest request, BooleanSupplier mayStart) throws InterruptedException {
+  public Call call(ModelRequest request, Claimant claimant, BooleanSupplier mayStart)
+      throws InterruptedException {
     Endpoint endpoint = endpoint(request.model());
-    Limiter limiter =
-        limiters.computeIfAbsent(
-            request.model(), model -> new Limiter(endpoint.limits(), System::nanoTime));
-    long estimate = estimatedTokens(request);
-    Permit permit = limiter.acquire(estimate);
+    Grant grant = limiter(request.model(), endpoint).acquire(claimant, estimatedTokens(request));
     boolean answered = false;
     try {
-      ModelAnswer answer =
-          mayStart.getAsBoolean()
-              ? endpoint.provider().ask(request)
-              : new ModelFailure.Unsent("the task is stopping");
-      account(limiter, estimate, answer);
+      ModelAnswer answer = ask(endpoint, request, grant, mayStart);
       answered = true;
-      return new Call(answer, spend(request.model(), answer), permit);
+      return new Call(answer, spend(request.model(), answer), grant);
     } finally {
       if (!answered) {
-        permit.close();
+        grant.unsent();
+        grant.close();
       }
     }
+  }
+
+  /// What goes on at the limiters of the models asked so far.
+  public Map<ModelId, Limiter.Standing> limits() {
+    return limiters.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().standing()));
   }
 
   /// A ready classifier of an embedded model.
@@ -126,20 +131,45 @@ public final class Models implements AutoCloseable {
     return endpoint;
   }
 
-  private static void account(Limiter limiter, long estimate, ModelAnswer answer) {
-    switch (answer) {
-      case ModelReply reply -> limiter.answered(estimate, total(reply.usage()));
-      case ModelFailure.RateLimited(_, var retryAfter) -> limiter.refused(retryAfter);
-      case ModelFailure.Transient it -> limiter.answered(estimate, total(it.usage()));
-      case ModelFailure.Permanent it -> limiter.answered(estimate, total(it.usage()));
-      case ModelFailure.Halting _, ModelFailure.Unsent _ -> limiter.unused(estimate);
+  private Limiter limiter(ModelId model, Endpoint endpoint) {
+    return limiters.computeIfAbsent(
+        model,
+        _ -> {
+          Breaker breaker =
+              breakers.computeIfAbsent(model.provider(), _ -> new Breaker(System.nanoTime()));
+          return new Limiter(endpoint.limits(), breaker, System::nanoTime);
+        });
+  }
+
+  private static ModelAnswer ask(
+      Endpoint endpoint, ModelRequest request, Grant grant, BooleanSupplier mayStart)
+      throws InterruptedException {
+    if (!mayStart.getAsBoolean()) {
+      grant.unsent();
+      return new ModelFailure.Unsent("the task is stopping");
     }
+    Provider.Response response = endpoint.provider().ask(request);
+    switch (response.answer()) {
+      case ModelReply reply -> grant.answered(total(reply.usage()), response.told());
+      case ModelFailure.RateLimited(_, var retryAfter) ->
+          grant.refused(retryAfter, response.told());
+      case ModelFailure.Transient it -> {
+        if (grant.failed(total(it.usage()), it.retryAfter())) {
+          return new ModelFailure.Outage(it.code(), it.message(), it.usage());
+        }
+      }
+      case ModelFailure.Permanent it -> grant.answered(total(it.usage()), response.told());
+      case ModelFailure.Halting _, ModelFailure.Outage _, ModelFailure.Unsent _ ->
+          grant.answered(0, response.told());
+    }
+    return response.answer();
   }
 
   private Spend spend(ModelId model, ModelAnswer answer) {
     return switch (answer) {
       case ModelReply reply -> priced(model, reply.usage());
       case ModelFailure.Transient it -> priced(model, it.usage());
+      case ModelFailure.Outage it -> priced(model, it.usage());
       case ModelFailure.Permanent it -> priced(model, it.usage());
       case ModelFailure.RateLimited _, ModelFailure.Halting _, ModelFailure.Unsent _ -> Spend.NONE;
     };

@@ -121,7 +121,9 @@ final class ChunkRun implements Job {
       int retryRound,
       Pulse pulse,
       LedgerWriter.Committed ended) {
-    RowGate gate = new RowGate(() -> running.isOpen() && pulse.beats(), Thread.currentThread());
+    RowGate gate =
+        new RowGate(
+            running.claimant(), () -> running.isOpen() && pulse.beats(), Thread.currentThread());
     running.enter(gate);
     Optional<RowRun.Finished> result = Optional.empty();
     try {

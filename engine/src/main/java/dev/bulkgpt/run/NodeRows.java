@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.AnswerStore;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Task;
@@ -74,7 +75,11 @@ final class NodeRows {
     Answers known =
         new Answers(answers, task.origin().workspaceId(), new Questions(workflow.settings()));
     known.load(task.id());
-    return new RunningTask(task.id(), bound, known, reason -> halt(task.id(), reason));
+    return new RunningTask(
+        new Claimant(task.origin().workspaceId(), task.id()),
+        bound,
+        known,
+        reason -> halt(task.id(), reason));
   }
 
   private void halt(String id, Pause reason) {

@@ -55,7 +55,7 @@ final class RowContext implements StepContext {
     if (!gate.beginWait()) {
       return new ModelFailure.Unsent("the task is stopping");
     }
-    Models.Call call = models.call(request, gate::endWait);
+    Models.Call call = models.call(request, gate.claimant(), gate::endWait);
     spend = spend.plus(call.spend());
     permit = call.permit();
     if (call.answer() instanceof ModelFailure) {

@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.limit.Claimant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -14,14 +15,21 @@ final class RowGate {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
+  private final Claimant claimant;
   private final BooleanSupplier open;
   private final Thread thread;
 
+  /// @param claimant whose turn it is when the row gets a permit
   /// @param open whether calls may start at all
   /// @param thread the row's
-  RowGate(BooleanSupplier open, Thread thread) {
+  RowGate(Claimant claimant, BooleanSupplier open, Thread thread) {
+    this.claimant = claimant;
     this.open = open;
     this.thread = thread;
+  }
+
+  Claimant claimant() {
+    return claimant;
   }
 
   /// A wait begins that may be cut short.

@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.workflow.BoundStep;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
 /// it stays so; a resumed task gets a new one.
 final class RunningTask {
 
-  private final String id;
+  private final Claimant claimant;
   private final BoundWorkflow workflow;
   private final Answers answers;
   private final Map<String, Place> places;
@@ -23,17 +24,22 @@ final class RunningTask {
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
+  /// @param claimant the task, and its workspace
   /// @param pause pauses the task in the database
-  RunningTask(String id, BoundWorkflow workflow, Answers answers, Consumer<Pause> pause) {
-    this.id = id;
+  RunningTask(Claimant claimant, BoundWorkflow workflow, Answers answers, Consumer<Pause> pause) {
+    this.claimant = claimant;
     this.workflow = workflow;
     this.answers = answers;
-    places = places(id, workflow);
+    places = places(claimant.task(), workflow);
     this.pause = pause;
   }
 
   String id() {
-    return id;
+    return claimant.task();
+  }
+
+  Claimant claimant() {
+    return claimant;
   }
 
   BoundWorkflow workflow() {

@@ -55,7 +55,7 @@ class OpenAiTest implements ProviderContract {
     try (Provider provider =
         new OpenAi(
             settings(URI.create("http://127.0.0.1:" + port + "/v1"), Duration.ofSeconds(5)))) {
-      assertThat(provider.ask(hello()))
+      assertThat(provider.ask(hello()).answer())
           .isInstanceOfSatisfying(
               ModelFailure.Transient.class,
               failure -> assertThat(failure.message()).contains("refused the connection"));
@@ -66,7 +66,7 @@ class OpenAiTest implements ProviderContract {
   void aKeyIsNeverPartOfAMessage() throws InterruptedException {
     try (Provider provider =
         new OpenAi(settings(simulator.baseUrl("auth=1"), Duration.ofSeconds(60)))) {
-      assertThat(provider.ask(hello()).toString()).doesNotContain("sk-secret");
+      assertThat(provider.ask(hello()).answer().toString()).doesNotContain("sk-secret");
     }
     assertThat(settings(simulator.baseUrl(), Duration.ZERO).toString()).doesNotContain("sk-secret");
   }

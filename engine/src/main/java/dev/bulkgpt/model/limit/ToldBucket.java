@@ -1,0 +1,70 @@
+package dev.bulkgpt.model.limit;
+
+import java.time.Duration;
+
+/// Our copy of one of the provider's own buckets, kept in step with what its answers tell. Lets
+/// everything through until it has been told something. Not safe for threads: its [Limiter] guards
+/// it.
+///
+/// A provider's word is about the moment the call reached it: what was sent since is taken off, the
+/// refill since is put on. A little is left in the bucket, for calls overtake each other on the
+/// way.
+final class ToldBucket {
+
+  /// Calls sent this far apart may arrive together.
+  private static final double CUSHION_SECONDS = 0.05;
+
+  private static final double MOST_CUSHION = 0.1;
+
+  /// An older word does not raise our level: the provider's bucket may have run over meanwhile.
+  private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final Bucket bucket;
+  private double perSecond;
+  private double sent;
+  private double newest;
+
+  ToldBucket(long now) {
+    bucket = new Bucket(1, 1, now);
+  }
+
+  /// 0: nothing was told yet.
+  double perSecond() {
+    return perSecond;
+  }
+
+  long waitNanos(double amount, long now) {
+    return perSecond > 0 ? bucket.waitNanos(amount, now) : 0;
+  }
+
+  /// @return the call's place in the order of sending, for [#told]
+  double take(double amount, long now) {
+    sent += amount;
+    bucket.take(amount, now);
+    return sent;
+  }
+
+  void settle(double tooMuch, long now) {
+    if (perSecond > 0) {
+      bucket.settle(tooMuch, now);
+    }
+  }
+
+  /// @param place of the call whose answer says it
+  /// @param sentAt when that call was sent
+  void told(Told.Quota quota, double place, long sentAt, long now) {
+    if (place < newest || quota.limit() < 1) {
+      return; // A later call has told more; or the limit is no limit.
+    }
+    newest = place;
+    boolean first = perSecond == 0;
+    perSecond = quota.perSecond();
+    double cushion = Math.min(MOST_CUSHION * quota.capacity(), CUSHION_SECONDS * perSecond);
+    double refilled = (now - sentAt) / 1e9 * perSecond;
+    double level = quota.remaining() - (sent - place) + refilled - cushion;
+    bucket.become(perSecond, quota.capacity() - cushion, now);
+    if (first || now - sentAt < FRESH.toNanos() || level < bucket.level(now)) {
+      bucket.fillTo(level, now);
+    }
+  }
+}
