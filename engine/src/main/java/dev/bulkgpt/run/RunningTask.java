@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.Budget;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.workflow.BoundWorkflow;
 import java.util.Set;
@@ -12,14 +13,16 @@ final class RunningTask {
 
   private final String id;
   private final BoundWorkflow workflow;
+  private final Budget budget;
   private final Consumer<Pause> pause;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /// @param pause pauses the task in the database
-  RunningTask(String id, BoundWorkflow workflow, Consumer<Pause> pause) {
+  RunningTask(String id, BoundWorkflow workflow, Budget budget, Consumer<Pause> pause) {
     this.id = id;
     this.workflow = workflow;
+    this.budget = budget;
     this.pause = pause;
   }
 
@@ -29,6 +32,10 @@ final class RunningTask {
 
   BoundWorkflow workflow() {
     return workflow;
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   boolean isOpen() {
@@ -46,7 +53,7 @@ final class RunningTask {
     rows.remove(row);
   }
 
-  /// The provider will answer nobody until a person acts: pauses the task; no row is touched.
+  /// No call can be made until a person acts: pauses the task; no row is touched.
   void halt(Pause reason) {
     if (!stopping) {
       pause.accept(reason);

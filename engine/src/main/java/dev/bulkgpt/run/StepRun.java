@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.Budget;
 import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.model.limit.Permit;
@@ -22,22 +23,24 @@ final class StepRun {
   private final Row row;
   private final RowTools tools;
   private final RowGate gate;
+  private final Budget budget;
   private int attempts;
   private Spend spend = Spend.NONE;
   private Permit permit = () -> {};
 
-  StepRun(BoundStep step, Row row, RowTools tools, RowGate gate) {
+  StepRun(BoundStep step, Row row, RowTools tools, RowGate gate, Budget budget) {
     this.step = step;
     this.row = row;
     this.tools = tools;
     this.gate = gate;
+    this.budget = budget;
   }
 
   /// @throws InterruptedException when the row's thread was told to end
   StepEnd run() throws InterruptedException {
     int tries = 0;
     while (true) {
-      RowContext context = new RowContext(row, tools.models(), gate);
+      RowContext context = new RowContext(row, tools.models(), gate, budget);
       Outcome outcome = attempt(context);
       switch (outcome) {
         case Outcome.Done(var cells) -> {
@@ -52,7 +55,7 @@ final class StepRun {
           return new StepEnd.Failed(code, message);
         }
         case Outcome.Halt(ErrorCode code, String message) -> {
-          return new StepEnd.Halted(new Pause(Pause.Reason.HALT, Optional.of(code), message));
+          return new StepEnd.Halted(Pause.of(code, message));
         }
         case Outcome.Retry retry -> {
           context.release();
