@@ -5,6 +5,7 @@ import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
@@ -51,11 +52,21 @@ final class LocalRunner {
   int run(Path workflowFile, String inputName) throws IOException, InterruptedException {
     Workflow workflow = WorkflowFile.read(workflowFile, err);
     request.output().options();
+    request.rows().selection();
+    Optional<Money> cap = request.rows().cap(workflow);
     DataDirectory data =
         DataDirectory.open(Optional.ofNullable(request.settings().data), System.getenv());
     try (Providers providers = request.settings().providers(data);
         InputFile input = InputFile.open(inputName, System.in)) {
       Models models = providers.modelsFor(workflow);
+      if (cap.isPresent()) {
+        models
+            .prices()
+            .whyNoCap(workflow.models())
+            .ifPresent(why -> {
+              throw CommandFailedException.usage(why);
+            });
+      }
       LocalRuns runs = new LocalRuns(data, InstantSource.system());
       runs.expire();
       RunKey key = new RunKey(workflow.canonical(), input.sha256(), providers.baseUrls(workflow));
@@ -87,6 +98,7 @@ final class LocalRunner {
       } else {
         request.reading().mustAgreeWith(run.card().orElseThrow());
       }
+      engine.cap(LocalRun.TASK, request.rows().cap(workflow));
       return watch(engine, input);
     }
   }
@@ -106,7 +118,8 @@ final class LocalRunner {
             LocalRun.INPUT,
             intake.rows(),
             intake.chunks(),
-            request.rows().selection()));
+            request.rows().selection(),
+            request.rows().cap(workflow)));
     run.accept(
         new LocalRun.Card(
             workflow.name(),

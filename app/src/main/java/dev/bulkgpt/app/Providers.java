@@ -98,7 +98,14 @@ final class Providers implements AutoCloseable {
 
   /// Fails as [#modelsFor] would, and opens nothing.
   void check(Workflow workflow) {
-    prices();
+    Prices prices = prices();
+    if (workflow.maxCost().isPresent()) {
+      prices
+          .whyNoCap(workflow.models())
+          .ifPresent(why -> {
+            throw CommandFailedException.usage(why);
+          });
+    }
     checkLocal(workflow);
     for (String name : names(workflow)) {
       if (!isInside(name)) {
@@ -153,7 +160,10 @@ final class Providers implements AutoCloseable {
     return name.equals(SIMULATOR) && configuration.get("providers.simulator.base_url").isEmpty();
   }
 
-  private Prices prices() {
+  /// What models cost here.
+  ///
+  /// @throws CommandFailedException when the operator's own prices cannot be used
+  Prices prices() {
     Prices builtIn = Prices.builtIn();
     if (!Files.exists(ownPrices)) {
       return builtIn;

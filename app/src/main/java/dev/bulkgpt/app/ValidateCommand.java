@@ -5,6 +5,7 @@ import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.workflow.Workflow;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,12 @@ final class ValidateCommand implements Callable<Integer> {
   private void warnOfProviders(Workflow checked, PrintWriter err) {
     DataDirectory data = DataDirectory.at(Optional.ofNullable(settings.data), System.getenv());
     try (Providers providers = settings.providers(data)) {
+      List<ModelId> unknown = providers.prices().unknown(checked.models());
+      if (!unknown.isEmpty() && checked.maxCost().isEmpty()) {
+        err.println(
+            "%s: warning: The price of %s is not known: costs will be incomplete. prices.yaml in the data directory may add it."
+                .formatted(workflow, Names.list(unknown)));
+      }
       providers.check(checked);
     } catch (CommandFailedException e) {
       err.println(workflow + ": warning: " + e.getMessage());

@@ -44,7 +44,7 @@ public sealed interface ModelFailure extends ModelAnswer {
 
   /// Nothing can succeed until a person acts: the task pauses, no row fails.
   ///
-  /// @param code `AUTH_ERROR` or `QUOTA_EXHAUSTED`
+  /// @param code `AUTH_ERROR`, `QUOTA_EXHAUSTED` or, by the task's own cap, `BUDGET_EXCEEDED`
   record Halting(ErrorCode code, String message) implements ModelFailure {}
 
   /// The call never left: its task is stopping. Costs nothing and no try.

@@ -8,7 +8,9 @@ import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
@@ -102,10 +104,32 @@ public final class Models implements AutoCloseable {
     return ServiceLoader.load(LocalModels.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
+  public Prices prices() {
+    return prices;
+  }
+
+  /// What a call will likely cost, in nano-USD; empty when its model has no price.
+  public OptionalLong likelyCost(ModelRequest request) {
+    return prices.of(request.model()).stream()
+        .mapToLong(price -> price.of(LikelyUsage.of(request)))
+        .findFirst();
+  }
+
   /// The most calls there can be at once, all providers together; at least the number of cores.
   public int mostCalls() {
     int remote = endpoints.values().stream().mapToInt(it -> it.limits().concurrentRequests()).sum();
     return Math.max(remote, Runtime.getRuntime().availableProcessors());
+  }
+
+  /// The most calls there can be at once to these models; at least 1.
+  public int mostCalls(Set<ModelId> models) {
+    int most =
+        models.stream()
+            .map(model -> endpoints.get(model.provider()))
+            .filter(Objects::nonNull)
+            .mapToInt(endpoint -> endpoint.limits().concurrentRequests())
+            .sum();
+    return Math.max(1, most);
   }
 
   /// The most calls there can be at once to one provider; at least the number of cores.

@@ -2,10 +2,12 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Job;
 import dev.bulkgpt.task.Chunk;
 import dev.bulkgpt.task.Entry.RowEntry;
+import dev.bulkgpt.task.Entry.StopEntry;
 import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.Standing;
 import dev.bulkgpt.task.Task;
@@ -18,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -76,7 +79,10 @@ final class ChunkRun implements Job {
           && task.selection().contains(row.number(), task.inputRows())) {
         open.add(
             new OpenRow(
-                row, standing.savedSteps(row.number()), standing.failedBefore(row.number())));
+                row,
+                standing.savedSteps(row.number()),
+                standing.stoppedSpend(row.number()),
+                standing.failedBefore(row.number())));
       }
     }
     return open;
@@ -125,9 +131,10 @@ final class ChunkRun implements Job {
         new RowGate(
             running.claimant(), () -> running.isOpen() && pulse.beats(), Thread.currentThread());
     running.enter(gate);
+    RowRun run = new RowRun(running, node.tools(), gate, open);
     Optional<RowRun.Finished> result = Optional.empty();
     try {
-      result = new RowRun(running, node.tools(), gate, open).run();
+      result = run.run();
     } catch (InterruptedException e) {
       LOG.debug("row {} was stopped", open.input().number());
     } catch (RuntimeException e) {
@@ -135,8 +142,24 @@ final class ChunkRun implements Job {
     } finally {
       running.leave(gate);
       result.ifPresentOrElse(
-          row -> submit(running, open, retryRound, row, ended), () -> ended.done(false));
+          row -> submit(running, open, retryRound, row, ended),
+          () -> submitStop(running.id(), open, retryRound, run.fresh(), ended));
     }
+  }
+
+  /// A row ends without a result; what it paid is not forgotten.
+  private void submitStop(
+      String task, OpenRow open, int retryRound, Spend fresh, LedgerWriter.Committed ended) {
+    if (fresh.calls() == 0) {
+      ended.done(false);
+      return;
+    }
+    String id = UUID.randomUUID().toString();
+    node.tools()
+        .ledger()
+        .submit(
+            new StopEntry(task, open.input().number(), id, retryRound, fresh),
+            _ -> ended.done(false));
   }
 
   private void submit(

@@ -2,11 +2,13 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Accepted;
 import dev.bulkgpt.task.AnswerStore;
+import dev.bulkgpt.task.CapStore;
 import dev.bulkgpt.task.ErrorGroup;
 import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.Ledger;
@@ -46,6 +48,7 @@ public final class Engine implements AutoCloseable {
   private final Schedules schedules;
   private final TaskStore tasks;
   private final Window window;
+  private final CapStore caps;
   private final Ledger ledger;
   private final AnswerStore answers;
   private final LedgerWriter writer;
@@ -66,6 +69,7 @@ public final class Engine implements AutoCloseable {
     schedules = new Schedules(database, settings.alone(), time);
     tasks = new TaskStore(database, time);
     window = new Window(database, schedules, tasks, settings.chunksInFlight());
+    caps = new CapStore(database);
     ledger = new Ledger(database, time);
     answers = new AnswerStore(database, time);
     writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
@@ -111,6 +115,15 @@ public final class Engine implements AutoCloseable {
   /// Lets a task go on, whatever stopped it (see [Window#open]).
   public Task open(String id, Selection selection, boolean retryFailed) {
     return window.open(id, selection, retryFailed);
+  }
+
+  /// Sets a task's spending cap; calls in flight are not touched. To let a paused task go on,
+  /// [#open] it then.
+  ///
+  /// @param cap empty: none
+  public void cap(String id, Optional<Money> cap) {
+    caps.set(id, cap);
+    node.cap(id, cap);
   }
 
   public Optional<Task> find(String id) {

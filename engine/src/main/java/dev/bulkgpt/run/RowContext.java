@@ -1,5 +1,8 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.Budget;
+import dev.bulkgpt.model.Budget.Leave;
+import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.ModelAnswer;
 import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelRequest;
@@ -14,6 +17,8 @@ import dev.bulkgpt.workflow.Row;
 import dev.bulkgpt.workflow.StepContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -22,24 +27,26 @@ import java.util.concurrent.ExecutionException;
 final class RowContext implements StepContext {
 
   private static final Permit NONE = () -> {};
-  private static final Outcome STOPPED =
-      Outcome.of(new ModelFailure.Unsent("the task is stopping"));
+  private static final ModelFailure STOPPING = new ModelFailure.Unsent("the task is stopping");
+  private static final Outcome STOPPED = Outcome.of(STOPPING);
 
   private final Row row;
   private final Place place;
   private final Answers answers;
   private final Models models;
   private final RowGate gate;
+  private final Budget budget;
   private Spend spend = Spend.NONE;
   private Permit permit = NONE;
   private Held held = Held.NOTHING;
   private Learned learned = Learned.NOTHING;
 
   /// @param place of the step
-  RowContext(Row row, Place place, Answers answers, Models models, RowGate gate) {
+  RowContext(Row row, Place place, RunningTask task, Models models, RowGate gate) {
     this.row = row;
     this.place = place;
-    this.answers = answers;
+    answers = task.answers();
+    budget = task.budget();
     this.models = models;
     this.gate = gate;
   }
@@ -52,16 +59,39 @@ final class RowContext implements StepContext {
   @Override
   public ModelAnswer ask(ModelRequest request) throws InterruptedException {
     release();
+    OptionalLong estimate = budget.isCapped() ? models.likelyCost(request) : OptionalLong.of(0);
+    if (estimate.isEmpty()) {
+      return overBudget(models.prices().whyNoCap(Set.of(request.model())).orElseThrow());
+    }
     if (!gate.beginWait()) {
-      return new ModelFailure.Unsent("the task is stopping");
+      return STOPPING;
     }
-    Models.Call call = models.call(request, gate.claimant(), gate::endWait);
-    spend = spend.plus(call.spend());
-    permit = call.permit();
-    if (call.answer() instanceof ModelFailure) {
-      release();
+    return switch (budget.reserve(estimate.getAsLong())) {
+      case Leave.Granted granted -> call(request, granted);
+      case Leave.Exhausted exhausted ->
+          gate.endWait() ? overBudget(exhausted.sentence()) : STOPPING;
+    };
+  }
+
+  private static ModelFailure overBudget(String sentence) {
+    return new ModelFailure.Halting(ErrorCode.BUDGET_EXCEEDED, sentence);
+  }
+
+  private ModelAnswer call(ModelRequest request, Leave.Granted granted)
+      throws InterruptedException {
+    long cost = 0;
+    try {
+      Models.Call call = models.call(request, gate.claimant(), gate::endWait);
+      cost = call.spend().costNanoUsd();
+      spend = spend.plus(call.spend());
+      permit = call.permit();
+      if (call.answer() instanceof ModelFailure) {
+        release();
+      }
+      return call.answer();
+    } finally {
+      budget.settle(granted, cost);
     }
-    return call.answer();
   }
 
   @Override

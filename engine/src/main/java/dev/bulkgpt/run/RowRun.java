@@ -35,7 +35,7 @@ final class RowRun {
   private final Row row;
   private final long startedAt;
   private int attempts;
-  private Spend spend = Spend.NONE;
+  private Spend spend;
   private Spend fresh = Spend.NONE;
   private Held held = Held.NOTHING;
   private Learned learned = Learned.NOTHING;
@@ -48,6 +48,7 @@ final class RowRun {
     this.gate = gate;
     this.open = open;
     row = task.workflow().columns().row(open.input().cells());
+    spend = open.stoppedSpend();
     startedAt = tools.nanoTime().getAsLong();
   }
 
@@ -81,6 +82,11 @@ final class RowRun {
     return finished(ran ? RowStatus.SUCCEEDED : RowStatus.SKIPPED, Optional.empty());
   }
 
+  /// What was paid and the ledger does not hold yet.
+  Spend fresh() {
+    return fresh;
+  }
+
   private StepEnd restore(StepResult saved) {
     ran = true;
     learned = learned.plus(saved.learned());
@@ -103,10 +109,14 @@ final class RowRun {
   private StepEnd attempt(BoundStep step, boolean last) throws InterruptedException {
     ran = true;
     StepRun run = new StepRun(step, row, task, tools, gate);
-    StepEnd end = run.run();
-    attempts += run.attempts();
-    spend = spend.plus(run.spend());
-    fresh = fresh.plus(run.spend());
+    StepEnd end;
+    try {
+      end = run.run();
+    } finally {
+      attempts += run.attempts();
+      spend = spend.plus(run.spend());
+      fresh = fresh.plus(run.spend());
+    }
     learned = learned.plus(run.learned());
     if (end instanceof StepEnd.Ran(List<String> cells) && !last && run.spend().calls() > 0) {
       return saved(step, cells, run) ? end : new StepEnd.Stopped();

@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.Budget;
 import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Pause;
@@ -20,16 +21,23 @@ final class RunningTask {
   private final BoundWorkflow workflow;
   private final Answers answers;
   private final Map<String, Place> places;
+  private final Budget budget;
   private final Consumer<Pause> pause;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /// @param claimant the task, and its workspace
   /// @param pause pauses the task in the database
-  RunningTask(Claimant claimant, BoundWorkflow workflow, Answers answers, Consumer<Pause> pause) {
+  RunningTask(
+      Claimant claimant,
+      BoundWorkflow workflow,
+      Answers answers,
+      Budget budget,
+      Consumer<Pause> pause) {
     this.claimant = claimant;
     this.workflow = workflow;
     this.answers = answers;
+    this.budget = budget;
     places = places(claimant.task(), workflow);
     this.pause = pause;
   }
@@ -48,6 +56,10 @@ final class RunningTask {
 
   Answers answers() {
     return answers;
+  }
+
+  Budget budget() {
+    return budget;
   }
 
   /// Where a step's answers stand among the results.
@@ -83,7 +95,7 @@ final class RunningTask {
     rows.remove(row);
   }
 
-  /// The provider will answer nobody until a person acts: pauses the task; no row is touched.
+  /// No call can be made until a person acts: pauses the task; no row is touched.
   void halt(Pause reason) {
     if (!stopping) {
       pause.accept(reason);

@@ -40,8 +40,7 @@ final class StepRun {
   StepEnd run() throws InterruptedException {
     int tries = 0;
     while (true) {
-      RowContext context =
-          new RowContext(row, task.place(step), task.answers(), tools.models(), gate);
+      RowContext context = new RowContext(row, task.place(step), task, tools.models(), gate);
       Outcome outcome = attempt(context);
       switch (outcome) {
         case Outcome.Done(var cells) -> {
@@ -57,7 +56,7 @@ final class StepRun {
           return new StepEnd.Failed(code, message);
         }
         case Outcome.Halt(ErrorCode code, String message) -> {
-          return new StepEnd.Halted(new Pause(Pause.Reason.HALT, Optional.of(code), message));
+          return new StepEnd.Halted(Pause.of(code, message));
         }
         case Outcome.Retry retry -> {
           context.release();

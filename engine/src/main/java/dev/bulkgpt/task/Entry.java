@@ -11,7 +11,9 @@ public sealed interface Entry {
 
   Spend fresh();
 
-  Learned learned();
+  default Learned learned() {
+    return Learned.NOTHING;
+  }
 
   /// A row's one result.
   ///
@@ -32,6 +34,13 @@ public sealed interface Entry {
       return result.row();
     }
   }
+
+  /// A row was stopped after answers were billed and before there was anything else to save.
+  ///
+  /// @param stopId makes writing it twice count once
+  /// @param retryRound the round of the task the row ran in
+  record StopEntry(String taskId, long row, String stopId, int retryRound, Spend fresh)
+      implements Entry {}
 
   /// A paid step of a row that goes on.
   record StepEntry(String taskId, StepResult result, Spend fresh) implements Entry {

@@ -3,6 +3,7 @@ package dev.bulkgpt.task;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Entry.StepEntry;
+import dev.bulkgpt.task.Entry.StopEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -49,6 +50,15 @@ final class LedgerBatch {
       ON CONFLICT (task_id, row_number, step_id) DO NOTHING
       """;
 
+  private static final String SAVE_STOP =
+      """
+      INSERT INTO stopped_spend (task_id, row_number, stop_id, retry_round, calls,
+        unpriced_calls, input_tokens, cached_input_tokens, output_tokens, cost_nano_usd,
+        reused_answers)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (task_id, row_number, stop_id) DO NOTHING
+      """;
+
   private static final String FORGET_STEPS =
       "DELETE FROM step_result WHERE task_id = ? AND row_number = ?";
 
@@ -89,9 +99,24 @@ final class LedgerBatch {
     sorted.sort(Comparator.comparing(Entry::taskId).thenComparingLong(Entry::row));
     LedgerBatch batch = new LedgerBatch(connection, now);
     batch.steps(sorted);
+    batch.stops(sorted);
     batch.rows(sorted);
     batch.shared(sorted);
     batch.counts();
+  }
+
+  private void stops(List<Entry> sorted) throws SQLException {
+    execute(
+        SAVE_STOP,
+        only(sorted, StopEntry.class),
+        (statement, entry) -> {
+          statement.setString(1, entry.taskId());
+          statement.setLong(2, entry.row());
+          statement.setString(3, entry.stopId());
+          statement.setInt(4, entry.retryRound());
+          setSpend(statement, 5, entry.fresh());
+        },
+        entry -> delta(entry).spend(entry.fresh()));
   }
 
   private void steps(List<Entry> sorted) throws SQLException {

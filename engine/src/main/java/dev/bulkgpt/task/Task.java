@@ -1,5 +1,6 @@
 package dev.bulkgpt.task;
 
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param workflow the revision it started with, as canonical JSON
 /// @param header the input's columns
 /// @param inputBlob the name of the canonical input among the blobs
+/// @param maxCost the spending cap; empty: none
 /// @param retryRound failed results of an earlier round are run again
 /// @param spend everything its calls cost, finished rows and unfinished ones
 public record Task(
@@ -22,6 +24,7 @@ public record Task(
     Selection selection,
     TaskState state,
     Optional<Pause> pause,
+    Optional<Money> maxCost,
     int retryRound,
     Counts counts,
     Spend spend,

@@ -1,6 +1,7 @@
 package dev.bulkgpt.task;
 
 import dev.bulkgpt.csv.ChunkSpan;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Database;
 import java.time.InstantSource;
 import java.util.List;
@@ -29,9 +30,9 @@ public final class TaskStore {
             INSERT INTO task (id, workspace_id, workflow_id, workflow, header, input_blob, input_rows, selection,
               selected_rows, state, retry_round, openings, succeeded, failed, skipped,
               calls, unpriced_calls, input_tokens, cached_input_tokens, output_tokens,
-              cost_nano_usd, created_at)
+              cost_nano_usd, max_cost_nano_usd, created_at)
             VALUES (:id, :workspace, :workflowId, :workflow, :header, :inputBlob, :inputRows, :selection,
-              :selectedRows, 'PREPARING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, :now)
+              :selectedRows, 'PREPARING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, :maxCost, :now)
             """)
         .bind("id", task.id())
         .bind("workspace", task.origin().workspaceId())
@@ -42,6 +43,7 @@ public final class TaskStore {
         .bind("inputRows", task.inputRows())
         .bind("selection", task.selection().text())
         .bind("selectedRows", task.selection().count(task.inputRows()))
+        .bind("maxCost", task.maxCost().map(Money::nanoUsd).orElse(null))
         .bind("now", time.millis())
         .execute();
     PreparedBatch batch =
@@ -127,7 +129,7 @@ public final class TaskStore {
 
   /// Forgets a task that has ended, all its results with it.
   public void delete(String id) {
-    for (String table : List.of("row_result", "step_result", "chunk")) {
+    for (String table : List.of("row_result", "step_result", "stopped_spend", "chunk")) {
       database.writeOnly(tx ->
           tx.createUpdate("DELETE FROM " + table + " WHERE task_id = :id")
               .bind("id", id)

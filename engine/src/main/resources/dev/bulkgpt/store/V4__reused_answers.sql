@@ -6,6 +6,7 @@ ALTER TABLE row_result ADD COLUMN reused_answers INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE row_result ADD COLUMN asked BYTEA;
 ALTER TABLE step_result ADD COLUMN reused_answers INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE step_result ADD COLUMN asked BYTEA;
+ALTER TABLE stopped_spend ADD COLUMN reused_answers INTEGER NOT NULL DEFAULT 0;
 
 -- Answers that the tasks of a workspace share, each for a time.
 CREATE TABLE shared_answer (

@@ -17,6 +17,7 @@ import dev.bulkgpt.model.Prices;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.model.limit.Limits;
+import dev.bulkgpt.model.limit.Told;
 import dev.bulkgpt.step.BuiltInSteps;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
@@ -34,6 +35,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// An engine on a SQLite file in a directory, whose provider `test` answers as it is told.
@@ -61,8 +63,8 @@ final class TestRuns implements AutoCloseable {
 
   private record Answering(Function<ModelRequest, ModelAnswer> answers) implements Provider {
     @Override
-    public ModelAnswer ask(ModelRequest request) {
-      return answers.apply(request);
+    public Response ask(ModelRequest request) {
+      return new Response(answers.apply(request), Told.NOTHING);
     }
 
     @Override
@@ -97,7 +99,8 @@ final class TestRuns implements AutoCloseable {
             id + ".csv",
             intake.rows(),
             intake.chunks(),
-            new Selection.First(rows)));
+            new Selection.First(rows),
+            Optional.empty()));
     return settled(id);
   }
 

@@ -323,7 +323,16 @@ interface StoreContract {
                   new ChunkSpan(i, (long) i * ROWS_PER_CHUNK + 1, ROWS_PER_CHUNK, i * 100L, 100))
               .toList();
       window.create(
-          new NewTask(id, Origin.LOCAL, "{}", List.of("a"), "in.csv", rows, spans, selection),
+          new NewTask(
+              id,
+              Origin.LOCAL,
+              "{}",
+              List.of("a"),
+              "in.csv",
+              rows,
+              spans,
+              selection,
+              Optional.empty()),
           Optional.empty());
     }
 

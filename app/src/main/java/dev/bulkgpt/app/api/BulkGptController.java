@@ -43,7 +43,8 @@ final class BulkGptController {
         new UploadJson(uploads).read(Body.of(request.servletRequest(), maxUploadBytes));
     String id =
         uploads.accept(
-            upload.rows(), new Uploads.Wish(workspace, upload.workflowId(), Selection.ALL, key));
+            upload.rows(),
+            new Uploads.Wish(workspace, upload.workflowId(), Selection.ALL, Optional.empty(), key));
     return Json.ok(Map.of("taskId", id));
   }
 

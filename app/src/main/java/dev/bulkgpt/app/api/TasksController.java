@@ -3,6 +3,7 @@ package dev.bulkgpt.app.api;
 import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
@@ -48,6 +49,7 @@ final class TasksController {
             workspace,
             workflow,
             selection(request),
+            cap(request),
             BulkGptController.idempotencyKey(request, BAD));
     String id;
     try (InputStream body = Body.of(request.servletRequest(), maxTaskBytes)) {
@@ -85,17 +87,28 @@ final class TasksController {
     return change(request, task -> engine.pause(task.id()));
   }
 
-  /// `POST …/resume`.
+  /// `POST …/resume`; `max_cost_usd` sets another spending cap first.
   ServerResponse resume(ServerRequest request) {
+    Optional<Money> cap = cap(request);
     return change(
         request,
         task -> {
+          boolean capped = cap.isPresent() && !task.state().isOver() && setCap(task, cap);
           boolean paused = task.state() == TaskState.PAUSED;
           if (paused) {
             engine.open(task.id(), task.selection(), false);
           }
-          return paused;
+          return paused || capped;
         });
+  }
+
+  private boolean setCap(Task task, Optional<Money> cap) {
+    if (cap.equals(task.maxCost())) {
+      return false;
+    }
+    uploads.mustBePriced(task, BAD);
+    engine.cap(task.id(), cap);
+    return true;
   }
 
   /// `POST …/retry-failed`.
@@ -185,6 +198,17 @@ final class TasksController {
         .<Selection>map(Selection.First::new)
         .or(() -> spread.map(Selection.Spread::new))
         .orElse(Selection.ALL);
+  }
+
+  private static Optional<Money> cap(ServerRequest request) {
+    Optional<String> usd = request.param("max_cost_usd");
+    Optional<Money> cap = usd.flatMap(Money::cap);
+    if (usd.isPresent() && cap.isEmpty()) {
+      throw RefusedException.bad(
+          BAD,
+          "The parameter `max_cost_usd` is US dollars above 0 with up to 9 decimals, such as 2.50.");
+    }
+    return cap;
   }
 
   private static Optional<Long> number(ServerRequest request, String name, long most) {

@@ -4,6 +4,7 @@ import dev.bulkgpt.csv.CsvIntake;
 import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.Intake;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.task.Accepted;
@@ -11,6 +12,7 @@ import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Selection;
+import dev.bulkgpt.task.Task;
 import dev.bulkgpt.workflow.Problem;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workspace.WorkflowStore;
@@ -42,11 +44,13 @@ final class Uploads {
 
   /// What a client asks for beside the rows.
   ///
+  /// @param cap on what it may cost, beside the workflow's own
   /// @param idempotencyKey as sent
   record Wish(
       Workspace workspace,
       String workflowId,
       Selection selection,
+      Optional<Money> cap,
       Optional<String> idempotencyKey) {}
 
   /// An upload whose rows are in.
@@ -104,6 +108,9 @@ final class Uploads {
             .orElseThrow(() ->
                 RefusedException.bad(RefusedException.BAD_UPLOAD, "There is no such workflow."));
     Workflow workflow = fitting(kept, taken.intake().header());
+    if (wish.cap().isPresent()) {
+      mustBePriced(workflow, RefusedException.BAD_UPLOAD);
+    }
     NewTask task =
         new NewTask(
             taken.taskId(),
@@ -113,13 +120,33 @@ final class Uploads {
             taken.blob(),
             taken.intake().rows(),
             taken.intake().chunks(),
-            wish.selection());
+            wish.selection(),
+            Money.lower(workflow.maxCost(), wish.cap()));
     Engine engine = services.engine();
     if (wish.idempotencyKey().isPresent()) {
       return engine.submit(task, key(taken, wish, kept.id()));
     }
     engine.submit(task);
     return new Accepted.Created(task.id());
+  }
+
+  /// A cap can only be kept where every price is known.
+  private void mustBePriced(Workflow workflow, String error) {
+    services
+        .prices()
+        .whyNoCap(workflow.models())
+        .ifPresent(why -> {
+          throw RefusedException.bad(error, why);
+        });
+  }
+
+  /// Likewise, for a task that is there.
+  void mustBePriced(Task task, String error) {
+    services
+        .reader()
+        .read(task.workflow())
+        .workflow()
+        .ifPresent(workflow -> mustBePriced(workflow, error));
   }
 
   private Workflow fitting(WorkflowStore.Kept kept, List<String> header) {
@@ -150,7 +177,8 @@ final class Uploads {
 
   private static IdempotencyKey key(Taken taken, Wish wish, String workflowId) {
     MessageDigest all = sha256();
-    for (String part : List.of(workflowId, wish.selection().text(), taken.sha256())) {
+    String cap = wish.cap().map(Money::plain).orElse("");
+    for (String part : List.of(workflowId, wish.selection().text(), cap, taken.sha256())) {
       all.update(part.getBytes(StandardCharsets.UTF_8));
       all.update((byte) 0);
     }
