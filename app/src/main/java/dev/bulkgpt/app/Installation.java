@@ -3,11 +3,14 @@ package dev.bulkgpt.app;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.DatabaseSettings;
+import dev.bulkgpt.store.NewerSchemaException;
+import dev.bulkgpt.workspace.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /// What a server keeps, and where: a database and a directory of files. `keys` and `workflows` work
@@ -15,6 +18,8 @@ import java.util.Optional;
 ///
 /// @param directory the server's part of the data directory
 record Installation(Path directory, DatabaseSettings databaseSettings) {
+
+  private static final int ID_CHARS = 16;
 
   static Installation at(DataDirectory data, Configuration configuration) throws IOException {
     Path directory = data.path().resolve("server");
@@ -31,16 +36,40 @@ record Installation(Path directory, DatabaseSettings databaseSettings) {
       return DatabaseSettings.postgres(new URI(url.get()));
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw CommandFailedException.usage(
-          "The database URL looks like postgresql://user:password@host/database.");
+          "The database URL looks like postgresql://user:password@host/database; special characters"
+              + " in it are percent-encoded, as %40 for @.");
     }
   }
 
+  /// @throws CommandFailedException when the database cannot be reached or must not be touched
   Database open() {
-    return new Database(databaseSettings);
+    try {
+      return new Database(databaseSettings);
+    } catch (NewerSchemaException e) {
+      throw new CommandFailedException(Exit.FAILED, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      throw new CommandFailedException(
+          Exit.FAILED,
+          "The database %s cannot be opened: %s"
+              .formatted(databaseSettings.place(), reason(e).orElseThrow(() -> e)));
+    }
   }
 
-  Blobs blobs() throws IOException {
-    return new Blobs(directory.resolve("files"));
+  /// What the database or its driver says, in one line.
+  private static Optional<String> reason(RuntimeException failure) {
+    Optional<String> reason = Optional.empty();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException) {
+        reason = Optional.of(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
+      }
+    }
+    return reason;
+  }
+
+  /// The files of this database's tasks: another database on the same data directory has its own.
+  Blobs blobs(Database database) throws IOException {
+    String id = new Secrets(database).get("files").substring(0, ID_CHARS);
+    return new Blobs(directory.resolve("files").resolve(id));
   }
 
   /// One server at a time works on a data directory.

@@ -48,6 +48,7 @@ record RunSummary(
     }
     task.pause().map(Pause::message).ifPresent(message -> err.println("Paused: " + message));
     task.pause().ifPresent(pause -> err.println(wayOn(pause)));
+    task.failure().ifPresent(why -> err.println("Failed: " + why + " Use --fresh to start anew."));
     result.ifPresent(file -> err.println("Result: " + file));
     err.flush();
   }
@@ -86,6 +87,7 @@ record RunSummary(
           json.put("pause", pause.reason().name().toLowerCase(Locale.ROOT));
           json.put("reason", pause.message());
         });
+    task.failure().ifPresent(why -> json.put("reason", why));
     json.put("rows", task.counts().total());
     json.put("succeeded", task.counts().succeeded());
     json.put("failed", task.counts().failed());

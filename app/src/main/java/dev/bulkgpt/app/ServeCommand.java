@@ -18,7 +18,6 @@ import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,14 +74,13 @@ final class ServeCommand implements Callable<Integer> {
       Installation installation, Database database, Providers providers, ServerSettings settings)
       throws IOException, InterruptedException {
     InstantSource time = InstantSource.system();
-    Blobs blobs = installation.blobs();
+    Blobs blobs = installation.blobs(database);
     Models models = providers.allModels();
-    EngineSettings engineSettings =
-        EngineSettings.forServer(models.mostCallsOfOne(), CsvOptions.ROWS_PER_CHUNK);
     KeyStore keys = new KeyStore(database, time);
     PrintWriter out = Console.out(spec);
     try (Engine engine =
-        new Engine(database, blobs, models, WorkflowFile.reader(), engineSettings)) {
+            new Engine(database, blobs, models, WorkflowFile.reader(), of(models, settings));
+        Shutdown shutdown = new Shutdown(engine, database, Console.err(spec))) {
       Services services =
           new Services(
               engine,
@@ -94,37 +92,21 @@ final class ServeCommand implements Callable<Integer> {
               models.prices(),
               providers::unusable,
               new Secret(new Secrets(database).get("download-links")));
+      long started = time.millis();
       engine.start();
-      try (Server server = Server.start(services, settings);
-          Retention _ = new Retention(engine, settings.retention(), time)) {
-        Shutdown shutdown = new Shutdown(server, engine);
+      try (Server server = Server.start(services, settings)) {
+        shutdown.of(server, settings.grace());
         keys.createFirst(FIRST_WORKSPACE)
             .ifPresent(key -> out.println("API key (shown once): " + key.text()));
         out.println("listening on " + server.url());
+        engine.removeOrphans(started);
         shutdown.await();
       }
     }
   }
 
-  /// SIGTERM and Ctrl-C: answers under way are finished, calls in flight end and are committed, and
-  /// the program ends with 0.
-  private static final class Shutdown {
-
-    private final CountDownLatch never = new CountDownLatch(1);
-
-    Shutdown(Server server, Engine engine) {
-      Thread hook =
-          Thread.ofPlatform()
-              .unstarted(() -> {
-                server.close();
-                engine.close();
-                Runtime.getRuntime().halt(Exit.OK);
-              });
-      Runtime.getRuntime().addShutdownHook(hook);
-    }
-
-    void await() throws InterruptedException {
-      never.await();
-    }
+  private static EngineSettings of(Models models, ServerSettings settings) {
+    return EngineSettings.forServer(
+        models.mostCallsOfOne(), CsvOptions.ROWS_PER_CHUNK, settings.grace(), settings.retention());
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 record ServerOptions(Configuration configuration) {
 
   private static final int USUAL_RETENTION_DAYS = 30;
+  private static final int USUAL_GRACE_SECONDS = 30;
 
   ServerSettings read(String host, int port) {
     ServerSettings.Limits usual = ServerSettings.Limits.DEFAULT;
@@ -28,7 +29,8 @@ record ServerOptions(Configuration configuration) {
             (int) number("limits.connections_per_address", usual.connectionsPerAddress()),
             (int) number("limits.wrong_keys_per_minute", usual.wrongKeysPerMinute()),
             (int) number("limits.connections", usual.maxConnections())),
-        Duration.ofDays(number("retention_days", USUAL_RETENTION_DAYS)));
+        Duration.ofDays(number("retention_days", USUAL_RETENTION_DAYS)),
+        Duration.ofSeconds(number("shutdown_grace_seconds", USUAL_GRACE_SECONDS)));
   }
 
   private Optional<URI> publicUrl() {

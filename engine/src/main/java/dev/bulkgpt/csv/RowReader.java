@@ -1,5 +1,6 @@
 package dev.bulkgpt.csv;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
@@ -13,8 +14,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/// Reads the canonical file, which [CsvIntake] wrote: whole, or a chunk of it. A row of another
-/// width than the header's means that the file is broken: [IllegalStateException].
+/// Reads the canonical file, which [CsvIntake] wrote: whole, or a chunk of it. Whatever is not as
+/// it was written means that the file is broken: [BrokenFileException].
 public final class RowReader {
 
   private RowReader() {}
@@ -22,13 +23,15 @@ public final class RowReader {
   /// The rows of a chunk.
   ///
   /// @param bytes the chunk's bytes and no more
-  /// @param firstRow the number of the first
-  public static List<InputRow> read(InputStream bytes, long firstRow, int columns)
+  public static List<InputRow> read(InputStream bytes, ChunkSpan span, int columns)
       throws IOException {
     String text = new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
-    List<InputRow> rows = new ArrayList<>(CsvOptions.ROWS_PER_CHUNK);
-    Numbered numbered = new Numbered(records(text), firstRow, columns);
+    List<InputRow> rows = new ArrayList<>(span.rows());
+    Numbered numbered = new Numbered(records(text), span.firstRow(), columns);
     numbered.forEachRemaining(rows::add);
+    if (rows.size() != span.rows()) {
+      throw new BrokenFileException("chunk %d has %d rows".formatted(span.number(), rows.size()));
+    }
     return rows;
   }
 
@@ -64,7 +67,11 @@ public final class RowReader {
 
     @Override
     public boolean hasNext() {
-      return records.hasNext();
+      try {
+        return records.hasNext();
+      } catch (CsvParseException e) {
+        throw new BrokenFileException("row " + next + " of the canonical file is no CSV");
+      }
     }
 
     @Override
@@ -74,7 +81,7 @@ public final class RowReader {
       }
       String[] cells = records.next();
       if (cells.length != columns) {
-        throw new IllegalStateException(
+        throw new BrokenFileException(
             "row " + next + " of the canonical file has " + cells.length + " columns");
       }
       return new InputRow(next++, cells);

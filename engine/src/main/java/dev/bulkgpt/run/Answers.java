@@ -59,7 +59,7 @@ final class Answers {
     boolean looked = false;
     try {
       Optional<List<String>> known =
-          Outage.retrying(() ->
+          Outage.result(() ->
               rows.find(mine.question, row -> store.ofRow(place, row, mine.question))
                   .or(() -> shared(place, scope, request)));
       looked = true;

@@ -1,10 +1,12 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.csv.BrokenFileException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.RowReader;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Job;
+import dev.bulkgpt.store.LostBlobException;
 import dev.bulkgpt.task.Chunk;
 import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Entry.StopEntry;
@@ -27,7 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The `run-chunk` execution: runs every selected row of a chunk that has no result, each on a
-/// virtual thread of its own. That one rule is crash recovery, resume and retry-failed alike.
+/// virtual thread of its own. That one rule is crash recovery, resume and retry-failed alike. A
+/// task whose input is lost fails; a disk that fails is tried again later.
 final class ChunkRun implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunkRun.class);
@@ -63,13 +66,22 @@ final class ChunkRun implements Job {
     if (seen.state() == TaskState.PREPARING) {
       tasks.begin(seen.id());
     }
-    List<OpenRow> open = openRows(seen, chunk, standing);
+    List<OpenRow> open;
+    try {
+      open = openRows(seen, chunk, standing);
+    } catch (LostBlobException | BrokenFileException e) {
+      String sentence = LostInput.sentence(seen.id(), e);
+      node.stop(seen.id());
+      return tx -> window.fail(tx, seen.id(), sentence);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the input of task " + seen.id() + " cannot be read", e);
+    }
     int finished = open.isEmpty() ? 0 : runAll(seen, open, picked.pulse());
     int unfinished = open.size() - finished;
     return tx -> window.endChunk(tx, chunk, seen, unfinished, standing.open() - finished);
   }
 
-  private List<OpenRow> openRows(Task task, Chunk chunk, Standing standing) {
+  private List<OpenRow> openRows(Task task, Chunk chunk, Standing standing) throws IOException {
     if (standing.open() == 0) {
       return List.of();
     }
@@ -88,12 +100,10 @@ final class ChunkRun implements Job {
     return open;
   }
 
-  private List<InputRow> read(Task task, Chunk chunk) {
+  private List<InputRow> read(Task task, Chunk chunk) throws IOException {
     try (InputStream bytes =
         blobs.open(task.inputBlob(), chunk.span().offset(), chunk.span().bytes())) {
-      return RowReader.read(bytes, chunk.span().firstRow(), task.header().size());
-    } catch (IOException e) {
-      throw new UncheckedIOException("the input of task " + task.id() + " cannot be read", e);
+      return RowReader.read(bytes, chunk.span(), task.header().size());
     }
   }
 

@@ -5,11 +5,13 @@ import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
+import dev.bulkgpt.store.Job;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Accepted;
 import dev.bulkgpt.task.AnswerStore;
 import dev.bulkgpt.task.CapStore;
 import dev.bulkgpt.task.ErrorGroup;
+import dev.bulkgpt.task.ExpiryStore;
 import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
@@ -23,6 +25,7 @@ import dev.bulkgpt.workflow.WorkflowReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +45,13 @@ import java.util.Optional;
 public final class Engine implements AutoCloseable {
 
   private static final int ERROR_GROUPS = 20;
-  private static final int EXPIRED_AT_ONCE = 100;
 
   private final EngineSettings settings;
   private final Schedules schedules;
   private final TaskStore tasks;
   private final Window window;
   private final CapStore caps;
+  private final ExpiryStore expiry;
   private final Ledger ledger;
   private final AnswerStore answers;
   private final LedgerWriter writer;
@@ -70,6 +73,7 @@ public final class Engine implements AutoCloseable {
     tasks = new TaskStore(database, time);
     window = new Window(database, schedules, tasks, settings.chunksInFlight());
     caps = new CapStore(database);
+    expiry = new ExpiryStore(database, time);
     ledger = new Ledger(database, time);
     answers = new AnswerStore(database, time);
     writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
@@ -84,12 +88,17 @@ public final class Engine implements AutoCloseable {
 
   /// Starts running what is due, beginning with what a crash interrupted.
   public void start() {
-    schedules.start(
-        Map.of(
-            Window.RUN_CHUNK,
-            new ChunkRun(tasks, window, ledger, blobs, node),
-            Window.FINALIZE_TASK,
-            new FinalizeTask(window, results, blobs, settings.resultBlob())));
+    Map<String, Job> jobs = new HashMap<>();
+    jobs.put(Window.RUN_CHUNK, new ChunkRun(tasks, window, ledger, blobs, node));
+    jobs.put(Window.FINALIZE_TASK, new FinalizeTask(window, results, blobs, settings.resultBlob()));
+    settings
+        .retention()
+        .ifPresent(kept ->
+            jobs.put(ExpireData.NAME, new ExpireData(expiry, blobs, kept, InstantSource.system())));
+    schedules.start(jobs);
+    if (settings.retention().isPresent()) {
+      schedules.scheduleOnce(ExpireData.NAME, ExpireData.INSTANCE);
+    }
   }
 
   /// Accepts a task, whose canonical input is among the blobs already.
@@ -155,20 +164,10 @@ public final class Engine implements AutoCloseable {
     return canceled;
   }
 
-  /// Forgets tasks that ended before an instant: their rows, their input, their result.
-  ///
-  /// @return how many
-  public int expire(long epochMillis) throws IOException {
-    answers.expire();
-    int expired = 0;
-    List<Task> ended = tasks.endedBefore(epochMillis, EXPIRED_AT_ONCE);
-    for (Task task : ended) {
-      blobs.delete(resultName(task.id()));
-      blobs.delete(task.inputBlob());
-      tasks.delete(task.id());
-      expired++;
-    }
-    return expired;
+  /// Removes files of uploads that ended, before an instant, without their task being made. Only
+  /// for an engine whose blobs hold nothing else but its tasks' files.
+  public void removeOrphans(long epochMillis) throws IOException {
+    new Orphans(blobs, expiry).remove(epochMillis);
   }
 
   /// The name of a completed task's result among the blobs, when the engine keeps results.

@@ -12,6 +12,7 @@ import java.util.Optional;
 ///   memory
 /// @param ledgerBatchRows most results in one commit
 /// @param grace how long calls in flight may take to end on close
+/// @param retention how long ended tasks are kept; empty: for ever
 /// @param resultBlob how to write a finished task's result among the blobs; empty: callers write it
 ///   themselves
 public record EngineSettings(
@@ -19,6 +20,7 @@ public record EngineSettings(
     int threads,
     int ledgerBatchRows,
     Duration grace,
+    Optional<Duration> retention,
     Optional<ResultOptions> resultBlob) {
 
   /// The least number of chunks that keeps the calls going while one chunk ends.
@@ -35,18 +37,21 @@ public record EngineSettings(
   /// @param rowsPerChunk what the input was cut into
   public static EngineSettings forCalls(int calls, int rowsPerChunk) {
     int chunks = Math.max(MIN_CHUNKS, Math.ceilDiv(2 * calls, rowsPerChunk));
-    return new EngineSettings(chunks, chunks, LEDGER_BATCH_ROWS, GRACE, Optional.empty());
+    return new EngineSettings(
+        chunks, chunks, LEDGER_BATCH_ROWS, GRACE, Optional.empty(), Optional.empty());
   }
 
   /// For many tasks at once: each has its window, and the node runs a few windows' chunks, so that
   /// a small task finds a place beside a large one. Finished results are kept among the blobs.
-  public static EngineSettings forServer(int calls, int rowsPerChunk) {
+  public static EngineSettings forServer(
+      int calls, int rowsPerChunk, Duration grace, Duration retention) {
     EngineSettings one = forCalls(calls, rowsPerChunk);
     return new EngineSettings(
         one.chunksInFlight,
         TASKS_SIDE_BY_SIDE * one.chunksInFlight,
         one.ledgerBatchRows,
-        one.grace,
+        grace,
+        Optional.of(retention),
         Optional.of(ResultOptions.DEFAULT));
   }
 

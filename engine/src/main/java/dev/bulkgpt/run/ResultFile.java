@@ -61,14 +61,16 @@ final class ResultFile {
   }
 
   /// @throws IllegalArgumentException when there is no such task
+  /// @throws dev.bulkgpt.store.LostBlobException when its input is gone or cut off
+  /// @throws dev.bulkgpt.csv.BrokenFileException when its input is not as it was written
   void write(String id, Format format) throws IOException {
     Task task =
         tasks.find(id).orElseThrow(() -> new IllegalArgumentException("no such task: " + id));
     Workflow workflow = reader.read(task.workflow()).workflow().orElseThrow();
-    try (InputStream in = blobs.open(task.inputBlob());
+    try (InputStream in = blobs.open(task.inputBlob(), tasks.inputBytes(id));
         ResultRows rows = format.rows(task.header(), workflow.output())) {
       Writing writing = new Writing(task, rows, picks(workflow));
-      ledger.results(id, results -> writing.all(RowReader.rows(in, task.header().size()), results));
+      writing.all(RowReader.rows(in, task.header().size()), ledger.results(id));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -83,16 +85,12 @@ final class ResultFile {
 
   private record Writing(Task task, ResultRows rows, List<Integer> picks) {
 
-    void all(Iterator<InputRow> input, ResultCursor results) {
-      try {
-        while (input.hasNext()) {
-          InputRow row = input.next();
-          if (task.selection().contains(row.number(), task.inputRows())) {
-            one(row, results.at(row.number()));
-          }
+    void all(Iterator<InputRow> input, ResultCursor results) throws IOException {
+      while (input.hasNext()) {
+        InputRow row = input.next();
+        if (task.selection().contains(row.number(), task.inputRows())) {
+          one(row, results.at(row.number()));
         }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       }
     }
 

@@ -4,20 +4,29 @@ import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Files of a task (its canonical input, its result), kept in one directory under plain names.
 ///
 /// A blob appears under its name only when it is complete and synced: written to a temporary name
-/// first, then moved. Safe for use by many threads as long as no two write the same name.
+/// of its own first, then moved. Safe for use by many threads; of two that write the same name the
+/// last one stands. What the file system cannot do now is a [DiskException], a blob that should be
+/// there and is not a [LostBlobException].
 public final class Blobs {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final String UNFINISHED = ".part";
 
   private final Path directory;
 
@@ -31,15 +40,49 @@ public final class Blobs {
     return new Writing(path(name));
   }
 
-  public InputStream open(String name) throws IOException {
-    return Files.newInputStream(path(name));
+  /// @param bytes what it must have at least
+  public InputStream open(String name, long bytes) throws IOException {
+    return Channels.newInputStream(channel(name, bytes));
   }
 
   /// A byte range of a blob.
   public InputStream open(String name, long offset, long length) throws IOException {
-    FileChannel channel = FileChannel.open(path(name), StandardOpenOption.READ);
+    FileChannel channel = channel(name, offset + length);
     channel.position(offset);
     return new RangeInputStream(Channels.newInputStream(channel), length);
+  }
+
+  private FileChannel channel(String name, long bytes) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path(name), StandardOpenOption.READ);
+    } catch (NoSuchFileException e) {
+      // With the directory gone too, a file system is not mounted.
+      throw Files.isDirectory(directory)
+          ? new LostBlobException("there is no " + name)
+          : new DiskException("the files are away", e);
+    } catch (IOException e) {
+      throw new DiskException("a file cannot be read", e);
+    }
+    if (channel.size() < bytes) {
+      channel.close();
+      throw new LostBlobException(name + " has less than its " + bytes + " bytes");
+    }
+    return channel;
+  }
+
+  /// Tells the names of what was last written before an instant, blobs and what was to become one.
+  public void namesBefore(long epochMillis, Consumer<String> names) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      files
+          .filter(path -> path.toFile().lastModified() < epochMillis)
+          .forEach(path -> names.accept(String.valueOf(path.getFileName())));
+    }
+  }
+
+  /// True for the name of what never became a blob, or is about to.
+  public static boolean isUnfinished(String name) {
+    return name.endsWith(UNFINISHED);
   }
 
   public boolean exists(String name) {
@@ -75,25 +118,28 @@ public final class Blobs {
     private final FileChannel channel;
 
     private Writing(Path target) throws IOException {
-      this(target, target.resolveSibling(target.getFileName() + ".part"));
+      this(
+          target,
+          target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + UNFINISHED));
     }
 
     private Writing(Path target, Path temporary) throws IOException {
-      this(
-          target,
-          temporary,
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE));
+      this(target, temporary, made(temporary));
     }
 
     private Writing(Path target, Path temporary, FileChannel channel) {
-      super(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES));
+      super(new BufferedOutputStream(new ToDisk(channel), BUFFER_BYTES));
       this.target = target;
       this.temporary = temporary;
       this.channel = channel;
+    }
+
+    private static FileChannel made(Path file) throws IOException {
+      try {
+        return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } catch (IOException e) {
+        throw new DiskException("a file cannot be made", e);
+      }
     }
 
     @Override
@@ -104,16 +150,46 @@ public final class Blobs {
     /// Makes the blob visible under its name, durably.
     public void commit() throws IOException {
       flush();
-      channel.force(true);
-      channel.close();
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        channel.force(true);
+        channel.close();
+        Files.move(
+            temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new DiskException("a file cannot be completed", e);
+      }
     }
 
     @Override
     public void close() throws IOException {
       channel.close();
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /// Tells the failures of the disk from those of whoever reads or writes at the other end.
+  private static final class ToDisk extends OutputStream {
+    private final FileChannel channel;
+
+    ToDisk(FileChannel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void write(int one) throws IOException {
+      write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      ByteBuffer left = ByteBuffer.wrap(bytes, offset, length);
+      try {
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+      } catch (IOException e) {
+        throw new DiskException("a file cannot be written", e);
+      }
     }
   }
 

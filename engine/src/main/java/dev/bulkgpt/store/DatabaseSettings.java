@@ -2,8 +2,16 @@ package dev.bulkgpt.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Where the database is, and the connections to it.
 ///
@@ -14,34 +22,68 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
 
   private static final int BUSY_TIMEOUT_MS = 10_000;
   private static final int CONNECTION_TIMEOUT_MS = 3_000;
+  private static final int SQLITE_TURN_TIMEOUT_MS = 60_000;
   private static final int VALIDATION_TIMEOUT_MS = 1_000;
-  private static final int SOCKET_TIMEOUT_S = 10;
+  private static final int READ_TIMEOUT_S = 5;
+  private static final int WRITE_TIMEOUT_S = 10;
+  private static final Set<String> SCHEMES = Set.of("postgresql", "postgres");
 
   /// An embedded database in one file (and its `-wal` and `-shm` beside it).
   public static DatabaseSettings sqlite(Path file) {
     return new DatabaseSettings(Dialect.SQLITE, "jdbc:sqlite:" + file.toAbsolutePath(), "", "");
   }
 
-  /// @param url `postgresql://user:password@host:port/database`
+  /// @param url `postgresql://user:password@host:port/database`; special characters of user,
+  ///   password and database are percent-encoded
   /// @throws IllegalArgumentException when the URL has another shape; the message holds no password
   public static DatabaseSettings postgres(URI url) {
-    if (!"postgresql".equals(url.getScheme()) || url.getHost() == null || url.getPath() == null) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    if (!SCHEMES.contains(url.getScheme()) || url.getHost() == null || path.length() < 2) {
       throw new IllegalArgumentException(
           "a database URL looks like postgresql://user:password@host/database");
     }
-    String[] login = (url.getUserInfo() == null ? "" : url.getUserInfo()).split(":", 2);
+    String[] login = (url.getRawUserInfo() == null ? "" : url.getRawUserInfo()).split(":", 2);
     String port = url.getPort() < 0 ? "" : ":" + url.getPort();
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    Map<String, String> options = options(url.getRawQuery());
+    String user = options.remove("user");
+    String password = options.remove("password");
     return new DatabaseSettings(
         Dialect.POSTGRES,
-        "jdbc:postgresql://" + url.getHost() + port + url.getPath() + query,
-        login[0],
-        login.length > 1 ? login[1] : "");
+        "jdbc:postgresql://" + url.getHost() + port + path.replace("+", "%2B") + query(options),
+        user == null ? decoded(login[0]) : user,
+        password != null ? password : login.length > 1 ? decoded(login[1]) : "");
+  }
+
+  private static Map<String, String> options(@Nullable String query) {
+    Map<String, String> options = new LinkedHashMap<>();
+    for (String option : (query == null ? "" : query).split("&", -1)) {
+      String[] parts = option.split("=", 2);
+      if (parts.length == 2) {
+        options.put(parts[0], decoded(parts[1]));
+      }
+    }
+    return options;
+  }
+
+  private static String query(Map<String, String> options) {
+    return options.entrySet().stream()
+        .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&", options.isEmpty() ? "" : "?", ""));
+  }
+
+  /// A plus stands for itself, as it does in URIs outside of forms.
+  private static String decoded(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /// Where it is, for people: no user, no password, no options.
+  public String place() {
+    return jdbcUrl.replaceFirst("^jdbc:(sqlite:)?", "").replaceFirst("\\?.*$", "");
   }
 
   @Override
   public String toString() {
-    return dialect + " " + jdbcUrl;
+    return dialect + " " + place();
   }
 
   /// Connections that may write. SQLite: exactly one, so writers queue here, fairly, and not in the
@@ -52,10 +94,15 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
     switch (dialect) {
       case SQLITE -> {
         config.setMaximumPoolSize(1);
+        // A writer waits for its turn however long the one before it takes.
+        config.setConnectionTimeout(SQLITE_TURN_TIMEOUT_MS);
         config.addDataSourceProperty("transaction_mode", "IMMEDIATE");
         config.addDataSourceProperty("synchronous", "FULL");
       }
-      case POSTGRES -> config.setMaximumPoolSize(postgresConnections);
+      case POSTGRES -> {
+        config.setMaximumPoolSize(postgresConnections);
+        config.addDataSourceProperty("socketTimeout", Integer.toString(WRITE_TIMEOUT_S));
+      }
     }
     return config;
   }
@@ -79,8 +126,6 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
       config.setPassword(password);
       config.setConnectionInitSql("SET idle_in_transaction_session_timeout = '5s'");
     } else {
-      // A writer waits for its turn however long the one before it takes.
-      config.setConnectionTimeout(60_000);
       config.setMaxLifetime(0);
       config.setIdleTimeout(0);
       config.setMinimumIdle(1);
@@ -97,7 +142,7 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
       }
       case POSTGRES -> {
         driver.setProperty("connectTimeout", "3");
-        driver.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_S));
+        driver.setProperty("socketTimeout", Integer.toString(READ_TIMEOUT_S));
         driver.setProperty("tcpKeepAlive", "true");
       }
     }

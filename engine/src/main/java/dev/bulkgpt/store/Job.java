@@ -37,6 +37,8 @@ public interface Job {
     /// Runs again at once.
     AGAIN,
     /// Stays, not due, until [Schedules#wake].
-    PARKED
+    PARKED,
+    /// Runs again in an hour.
+    HOURLY
   }
 }

@@ -19,9 +19,10 @@ public record ScheduleSettings(
     Duration polling,
     Duration grace) {
 
-  /// One node alone on its database: nobody else waits for a sign of life, so it is given rarely.
+  /// One node alone on its database. Its signs of life serve itself: work that was given to it by
+  /// an answer of the database that got lost is taken up again when it stays silent.
   public static ScheduleSettings alone(int threads, Duration grace) {
     return new ScheduleSettings(
-        "local", threads, Duration.ofSeconds(15), 4, Duration.ofMillis(500), grace);
+        "local", threads, Duration.ofSeconds(5), 4, Duration.ofMillis(500), grace);
   }
 }

@@ -4,10 +4,10 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.Execution;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -35,7 +35,9 @@ public final class Schedules implements AutoCloseable {
   private static final Instant PARKED = Instant.parse("9999-01-01T00:00:00Z");
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
   private static final double RETRY_GROWTH = 1.5;
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final Database database;
   private final ScheduleSettings settings;
@@ -58,7 +60,7 @@ public final class Schedules implements AutoCloseable {
   /// @param jobs by name; executions of other names are left to nodes that know them
   public void start(Map<String, Job> jobs) {
     freeOwn();
-    DeadNodes deadNodes = new DeadNodes(time, settings.heartbeat());
+    DeadNodes deadNodes = new DeadNodes(time, settings.heartbeat(), this::runsHere);
     List<Task<?>> tasks = new ArrayList<>();
     jobs.forEach((name, job) -> tasks.add(task(name, job, deadNodes)));
     scheduler =
@@ -86,6 +88,12 @@ public final class Schedules implements AutoCloseable {
         () ->
             client.scheduleIfNotExists(
                 TaskDescriptor.of(job).instance(instance).build(), time.instant()));
+  }
+
+  /// Makes an execution due now that lives as long as the database, unless it is there already.
+  public void scheduleOnce(String job, String instance) {
+    database.writeOnly(tx -> schedule(tx, job, instance));
+    trigger();
   }
 
   /// Makes parked executions due, those whose id starts with the prefix.
@@ -149,7 +157,7 @@ public final class Schedules implements AutoCloseable {
 
   private Task<Void> task(String name, Job job, DeadNodes deadNodes) {
     return Tasks.custom(name, Void.class)
-        .onFailure(new FailureHandler.ExponentialBackoffFailureHandler<>(FIRST_RETRY, RETRY_GROWTH))
+        .onFailure(this::retryLater)
         .onDeadExecution(deadNodes)
         .execute((instance, context) -> {
           Completion completion = run(job, new Picked(instance.getId(), pulse(context)));
@@ -157,9 +165,10 @@ public final class Schedules implements AutoCloseable {
         });
   }
 
+  /// While the database is away nothing could be told of a failure either: the run waits for it.
   private static Completion run(Job job, Picked picked) {
     try {
-      return job.run(picked);
+      return Outage.result(() -> job.run(picked));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return transaction -> Job.Next.AGAIN;
@@ -186,9 +195,24 @@ public final class Schedules implements AutoCloseable {
                   case DONE -> operations.stop();
                   case AGAIN -> operations.reschedule(complete, time.instant());
                   case PARKED -> operations.reschedule(complete, PARKED);
+                  case HOURLY -> operations.reschedule(complete, time.instant().plus(HOUR));
                 }
               });
         }));
     trigger();
+  }
+
+  private void retryLater(ExecutionComplete failed, ExecutionOperations<Void> operations) {
+    double growth = Math.pow(RETRY_GROWTH, failed.getExecution().consecutiveFailures);
+    long grown = (long) (growth * (double) FIRST_RETRY.toMillis());
+    Duration wait = Duration.ofMillis(Math.min(grown, LONGEST_RETRY.toMillis()));
+    Outage.retrying(() -> operations.reschedule(failed, time.instant().plus(wait)));
+  }
+
+  private boolean runsHere(Execution execution) {
+    Scheduler running = scheduler;
+    return running != null
+        && running.getCurrentlyExecuting().stream()
+            .anyMatch(here -> here.getExecution().equals(execution));
   }
 }

@@ -114,12 +114,4 @@ public final class AnswerStore {
             .map((row, context) -> Cells.read(row.getString(1)))
             .findOne());
   }
-
-  /// Forgets shared answers whose time is over.
-  public void expire() {
-    database.writeOnly(tx ->
-        tx.createUpdate("DELETE FROM shared_answer WHERE expires_at <= :now")
-            .bind("now", time.millis())
-            .execute());
-  }
 }

@@ -8,12 +8,14 @@ import dev.bulkgpt.task.RowResult.RowError;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionException;
 
@@ -21,7 +23,9 @@ import org.jdbi.v3.core.transaction.TransactionException;
 /// first writer wins. Writing: [LedgerBatch].
 public final class Ledger {
 
-  private static final int FETCH_ROWS = 1_000;
+  private static final int PAGE_ROWS = 1_000;
+  private static final int PAGE_CHARS = 4 << 20;
+  private static final int FETCH_ROWS = 100;
 
   private final Database database;
   private final InstantSource time;
@@ -65,18 +69,66 @@ public final class Ledger {
     });
   }
 
-  /// Reads all results of a task in the order of rows, streamed.
-  public void results(String taskId, Consumer<ResultCursor> reader) {
+  /// All results of a task in the order of rows, read a page at a time: whoever reads slowly holds
+  /// no connection.
+  public ResultCursor results(String taskId) {
+    return new ResultCursor(new Pages(taskId));
+  }
+
+  private List<RowResult> page(String taskId, long afterRow) {
+    List<RowResult> page = new ArrayList<>();
     database.stream(handle -> {
       try (var query =
               handle
-                  .createQuery("SELECT * FROM row_result WHERE task_id = :id ORDER BY row_number")
+                  .createQuery(
+                      """
+                      SELECT * FROM row_result WHERE task_id = :id AND row_number > :after
+                      ORDER BY row_number LIMIT :most
+                      """)
                   .setFetchSize(FETCH_ROWS)
-                  .bind("id", taskId);
+                  .bind("id", taskId)
+                  .bind("after", afterRow)
+                  .bind("most", PAGE_ROWS);
           var rows = query.map((row, context) -> result(row)).iterator()) {
-        reader.accept(new ResultCursor(rows));
+        long chars = 0;
+        while (rows.hasNext() && chars < PAGE_CHARS) {
+          RowResult next = rows.next();
+          chars += next.cells().stream().mapToLong(String::length).sum();
+          page.add(next);
+        }
       }
     });
+    return page;
+  }
+
+  private final class Pages implements Iterator<RowResult> {
+    private final String taskId;
+    private Iterator<RowResult> page = Collections.emptyIterator();
+    private long row;
+    private boolean ended;
+
+    Pages(String taskId) {
+      this.taskId = taskId;
+    }
+
+    @Override
+    public boolean hasNext() {
+      if (!page.hasNext() && !ended) {
+        page = page(taskId, row).iterator();
+        ended = !page.hasNext();
+      }
+      return !ended;
+    }
+
+    @Override
+    public RowResult next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      RowResult next = page.next();
+      row = next.row();
+      return next;
+    }
   }
 
   private static boolean mark(Standing standing, ResultSet row, int retryRound)

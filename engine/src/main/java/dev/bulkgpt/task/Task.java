@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param workflow the revision it started with, as canonical JSON
 /// @param header the input's columns
 /// @param inputBlob the name of the canonical input among the blobs
+/// @param failure what kept it from going on; only in `FAILED`
 /// @param maxCost the spending cap; empty: none
 /// @param retryRound failed results of an earlier round are run again
 /// @param spend everything its calls cost, finished rows and unfinished ones
@@ -24,6 +25,7 @@ public record Task(
     Selection selection,
     TaskState state,
     Optional<Pause> pause,
+    Optional<String> failure,
     Optional<Money> maxCost,
     int retryRound,
     Counts counts,

@@ -30,6 +30,7 @@ final class TaskRows {
         Selection.parse(row.getString("selection")),
         TaskState.valueOf(row.getString("state")),
         pause(row),
+        failure(row),
         number(row, "max_cost_nano_usd").map(Money::ofNanoUsd),
         row.getInt("retry_round"),
         counts(row),
@@ -77,5 +78,11 @@ final class TaskRows {
   private static Optional<Long> number(ResultSet row, String column) throws SQLException {
     long number = row.getLong(column);
     return row.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
+  private static Optional<String> failure(ResultSet row) throws SQLException {
+    return TaskState.FAILED.name().equals(row.getString("state"))
+        ? Optional.ofNullable(row.getString("pause_message"))
+        : Optional.empty();
   }
 }

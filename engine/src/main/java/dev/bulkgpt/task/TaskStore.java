@@ -10,7 +10,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import tools.jackson.databind.json.JsonMapper;
 
-/// SQL of tasks and their counts. Chunks and what is scheduled next: [Window]; results: [Ledger].
+/// SQL of tasks and their counts. Chunks and what is scheduled next: [Window]; results: [Ledger];
+/// what is forgotten: [ExpiryStore].
 public final class TaskStore {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -112,33 +113,15 @@ public final class TaskStore {
             .list());
   }
 
-  /// Tasks that were settled before an instant and are paused no more, at most `limit`.
-  public List<Task> endedBefore(long epochMillis, int limit) {
+  /// How long the canonical input is, by its index.
+  public long inputBytes(String id) {
     return database.read(handle ->
         handle
             .createQuery(
-                """
-                SELECT * FROM task WHERE finished_at < :before
-                  AND state IN ('COMPLETED', 'CANCELED', 'FAILED') LIMIT :limit
-                """)
-            .bind("before", epochMillis)
-            .bind("limit", limit)
-            .map(TaskRows::task)
-            .list());
-  }
-
-  /// Forgets a task that has ended, all its results with it.
-  public void delete(String id) {
-    for (String table : List.of("row_result", "step_result", "stopped_spend", "chunk")) {
-      database.writeOnly(tx ->
-          tx.createUpdate("DELETE FROM " + table + " WHERE task_id = :id")
-              .bind("id", id)
-              .execute());
-    }
-    database.writeOnly(tx -> {
-      tx.createUpdate("DELETE FROM idempotency WHERE task_id = :id").bind("id", id).execute();
-      tx.createUpdate("DELETE FROM task WHERE id = :id").bind("id", id).execute();
-    });
+                "SELECT coalesce(max(byte_offset + byte_count), 0) FROM chunk WHERE task_id = :id")
+            .bind("id", id)
+            .mapTo(long.class)
+            .one());
   }
 
   /// Stops a task for good. No effect on one that has ended or is finalizing.
@@ -246,26 +229,45 @@ public final class TaskStore {
         > 0;
   }
 
-  /// Ends a task whose every selected row has a result.
-  void complete(Handle tx, String id) {
-    end(tx, id, TaskState.COMPLETED);
+  /// True while an opening of the task is finalizing.
+  public boolean isFinalizing(String id, int opening) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT count(*) FROM task
+                WHERE id = :id AND state = 'FINALIZING' AND openings = :opening
+                """)
+            .bind("id", id)
+            .bind("opening", opening)
+            .mapTo(int.class)
+            .one())
+        > 0;
   }
 
-  /// Ends a task that cannot go on by a fault of ours.
-  public void fail(String id, String message) {
-    database.writeOnly(tx -> {
-      end(tx, id, TaskState.FAILED);
-      tx.createUpdate("UPDATE task SET pause_message = :message WHERE id = :id")
-          .bind("id", id)
-          .bind("message", message)
-          .execute();
-    });
-  }
-
-  private void end(Handle tx, String id, TaskState state) {
-    tx.createUpdate("UPDATE task SET state = :state, finished_at = :now WHERE id = :id")
+  /// Ends a task whose every selected row has a result, unless it was opened again since.
+  void complete(Handle tx, String id, int opening) {
+    tx.createUpdate(
+            """
+            UPDATE task SET state = 'COMPLETED', finished_at = :now
+            WHERE id = :id AND state = 'FINALIZING' AND openings = :opening
+            """)
         .bind("id", id)
-        .bind("state", state.name())
+        .bind("opening", opening)
+        .bind("now", time.millis())
+        .execute();
+  }
+
+  /// Ends a task that cannot go on by a fault of ours. No effect on one that has ended.
+  void fail(Handle tx, String id, String sentence) {
+    tx.createUpdate(
+            """
+            UPDATE task SET state = 'FAILED', finished_at = :now,
+              pause_reason = NULL, pause_code = NULL, pause_message = :sentence
+            WHERE id = :id AND state IN ('PREPARING', 'RUNNING', 'FINALIZING', 'PAUSED')
+            """)
+        .bind("id", id)
+        .bind("sentence", sentence)
         .bind("now", time.millis())
         .execute();
   }

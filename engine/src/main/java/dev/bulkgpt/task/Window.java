@@ -1,6 +1,5 @@
 package dev.bulkgpt.task;
 
-import dev.bulkgpt.csv.ChunkSpan;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.Job.Next;
 import dev.bulkgpt.store.Schedules;
@@ -104,7 +103,7 @@ public final class Window {
       return Next.PARKED;
     }
     if (!task.state().runsRows()) {
-      mark(tx, chunk, Chunk.State.WAITING, openRows);
+      ChunkStore.mark(tx, chunk, Chunk.State.WAITING, openRows);
       return Next.DONE;
     }
     boolean sameRows =
@@ -112,34 +111,37 @@ public final class Window {
     if (unfinished > 0 || !sameRows) {
       return Next.AGAIN;
     }
-    mark(tx, chunk, Chunk.State.DONE, openRows);
+    ChunkStore.mark(tx, chunk, Chunk.State.DONE, openRows);
     fill(tx, task, 1);
     return Next.DONE;
   }
 
+  /// True while a `finalize-task` execution is still to write the result: its task was not opened
+  /// again.
+  public boolean isFinalizing(String instance) {
+    return tasks.isFinalizing(taskOf(instance), openingOf(instance));
+  }
+
   /// The result is written.
-  public Next endFinalizing(Handle tx, String id) {
-    if (tasks.lock(tx, id).state() == TaskState.FINALIZING) {
-      tasks.complete(tx, id);
-    }
+  ///
+  /// @param instance the `finalize-task` execution
+  public Next endFinalizing(Handle tx, String instance) {
+    tasks.complete(tx, taskOf(instance), openingOf(instance));
+    return Next.DONE;
+  }
+
+  /// A task cannot go on by a fault of ours; what is parked wakes up to end.
+  ///
+  /// @param sentence what happened, for whoever asked for the task
+  public Next fail(Handle tx, String id, String sentence) {
+    tasks.fail(tx, id, sentence);
+    schedules.wake(tx, id + "/");
     return Next.DONE;
   }
 
   /// The chunk behind an execution, or empty when its task is gone.
   public Optional<Chunk> chunk(String instance) {
-    String[] parts = instance.split("/", -1);
-    return database.read(handle ->
-        handle
-            .createQuery(
-                """
-                SELECT * FROM chunk WHERE task_id = :task AND number = :number
-                  AND round = :round
-                """)
-            .bind("task", parts[0])
-            .bind("number", Integer.parseInt(parts[1]))
-            .bind("round", Integer.parseInt(parts[2]))
-            .map((row, context) -> chunkOf(row))
-            .findOne());
+    return database.read(handle -> ChunkStore.find(handle, instance));
   }
 
   /// The task an execution belongs to.
@@ -147,13 +149,18 @@ public final class Window {
     return instance.substring(0, instance.indexOf('/'));
   }
 
+  private static int openingOf(String instance) {
+    return Integer.parseInt(instance.substring(instance.lastIndexOf('/') + 1));
+  }
+
   private void resume(Handle tx, Task task) {
-    int scheduled = scheduled(tx, task.id());
-    boolean work = scheduled > 0 || !waiting(tx, task, 1).isEmpty();
-    if (task.state() == TaskState.COMPLETED && !work) {
+    int scheduled = ChunkStore.scheduled(tx, task.id());
+    boolean work = scheduled > 0 || !ChunkStore.waiting(tx, task, 1).isEmpty();
+    boolean ran = task.state() == TaskState.COMPLETED || task.state() == TaskState.FINALIZING;
+    if (ran && !work) {
       return;
     }
-    if (task.state().isSettled()) {
+    if (ran || task.state().isSettled()) {
       tx.createUpdate(
               """
               UPDATE task SET state = CASE WHEN started_at IS NULL THEN 'PREPARING'
@@ -209,20 +216,12 @@ public final class Window {
 
   /// Schedules up to `count` waiting chunks; when none is left at all, finalizing.
   private void fill(Handle tx, Task task, int count) {
-    List<Chunk> next = waiting(tx, task, count);
+    List<Chunk> next = ChunkStore.waiting(tx, task, count);
     for (Chunk chunk : next) {
-      tx.createUpdate(
-              """
-              UPDATE chunk SET state = 'SCHEDULED', round = :round
-              WHERE task_id = :task AND number = :number
-              """)
-          .bind("task", chunk.taskId())
-          .bind("number", chunk.span().number())
-          .bind("round", chunk.round())
-          .execute();
+      ChunkStore.schedule(tx, chunk);
       schedules.schedule(tx, RUN_CHUNK, chunk.instance());
     }
-    if (next.isEmpty() && scheduled(tx, task.id()) == 0) {
+    if (next.isEmpty() && ChunkStore.scheduled(tx, task.id()) == 0) {
       finalizeTask(tx, task.id());
     }
   }
@@ -241,55 +240,5 @@ public final class Window {
     if (opening >= 0) {
       schedules.schedule(tx, FINALIZE_TASK, id + "/finalize/" + opening);
     }
-  }
-
-  private static void mark(Handle tx, Chunk chunk, Chunk.State state, int openRows) {
-    tx.createUpdate(
-            """
-            UPDATE chunk SET state = :state, open_rows = :open
-            WHERE task_id = :task AND number = :number
-            """)
-        .bind("task", chunk.taskId())
-        .bind("number", chunk.span().number())
-        .bind("state", state.name())
-        .bind("open", openRows)
-        .execute();
-  }
-
-  private static int scheduled(Handle tx, String id) {
-    return tx.createQuery("SELECT count(*) FROM chunk WHERE task_id = :id AND state = 'SCHEDULED'")
-        .bind("id", id)
-        .mapTo(int.class)
-        .one();
-  }
-
-  /// Waiting chunks in order, each with the round it will be scheduled under.
-  private static List<Chunk> waiting(Handle tx, Task task, int count) {
-    if (count < 1) {
-      return List.of();
-    }
-    return tx.createQuery(
-            """
-            SELECT * FROM chunk WHERE task_id = :id AND state = 'WAITING'
-              AND first_row <= :last ORDER BY number LIMIT :count
-            """)
-        .bind("id", task.id())
-        .bind("last", SelectedCounts.lastRow(task.selection(), task.inputRows()))
-        .bind("count", count)
-        .map((row, context) -> chunkOf(row))
-        .map(chunk -> new Chunk(chunk.taskId(), chunk.span(), chunk.round() + 1))
-        .list();
-  }
-
-  private static Chunk chunkOf(java.sql.ResultSet row) throws java.sql.SQLException {
-    return new Chunk(
-        row.getString("task_id"),
-        new ChunkSpan(
-            row.getInt("number"),
-            row.getLong("first_row"),
-            row.getInt("row_count"),
-            row.getLong("byte_offset"),
-            row.getLong("byte_count")),
-        row.getInt("round"));
   }
 }

@@ -39,7 +39,7 @@ record Taken(Intake intake, String canonical) {
       rows.addAll(
           RowReader.read(
               new ByteArrayInputStream(bytes(), (int) chunk.offset(), (int) chunk.bytes()),
-              chunk.firstRow(),
+              chunk,
               intake.header().size()));
     }
     return rows;

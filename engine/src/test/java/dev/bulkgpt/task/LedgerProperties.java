@@ -165,14 +165,11 @@ class LedgerProperties {
 
   private static void compare(StoreContract.Fixture store, Model model) {
     Map<Long, String> cells = new HashMap<>();
-    store.ledger.results(
-        store.id,
-        cursor -> {
-          for (long row = 1; row <= ROWS; row++) {
-            long number = row;
-            cursor.at(row).ifPresent(it -> cells.put(number, it.cells().getFirst()));
-          }
-        });
+    Ledger.ResultCursor results = store.ledger.results(store.id);
+    for (long row = 1; row <= ROWS; row++) {
+      long number = row;
+      results.at(row).ifPresent(it -> cells.put(number, it.cells().getFirst()));
+    }
     assertThat(cells).isEqualTo(model.cell);
     Task task = store.task();
     assertThat(task.counts().succeeded()).isEqualTo(model.count(RowStatus.SUCCEEDED));

@@ -158,13 +158,10 @@ interface StoreContract {
       store.append(row(store, row, RowStatus.SUCCEEDED, "v" + row));
     }
     List<Long> seen = new ArrayList<>();
-    store.ledger.results(
-        store.id,
-        cursor -> {
-          for (long row = 1; row <= 40; row++) {
-            cursor.at(row).ifPresent(result -> seen.add(result.row()));
-          }
-        });
+    Ledger.ResultCursor results = store.ledger.results(store.id);
+    for (long row = 1; row <= 40; row++) {
+      results.at(row).ifPresent(result -> seen.add(result.row()));
+    }
 
     assertThat(seen).containsExactly(1L, 3L, 17L, 39L, 40L);
   }
@@ -342,7 +339,7 @@ interface StoreContract {
               Window.RUN_CHUNK,
               chunkJob,
               Window.FINALIZE_TASK,
-              picked -> tx -> window.endFinalizing(tx, Window.taskOf(picked.instance()))));
+              picked -> tx -> window.endFinalizing(tx, picked.instance())));
     }
 
     /// A job that gives every selected row without a result one, and notes it.
@@ -389,9 +386,7 @@ interface StoreContract {
     }
 
     List<String> cells(long row) {
-      List<String> cells = new ArrayList<>();
-      ledger.results(id, cursor -> cursor.at(row).ifPresent(it -> cells.addAll(it.cells())));
-      return cells;
+      return ledger.results(id).at(row).map(RowResult::cells).orElse(List.of());
     }
 
     List<String> chunkStates() {

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.WebServer;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -45,7 +47,12 @@ public final class Server implements AutoCloseable {
     return url;
   }
 
-  /// Answers what is under way, then closes.
+  /// Answers everything as before, but tells those who ask that it is not ready for more.
+  public void refuseTraffic() {
+    AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+  }
+
+  /// Takes no more requests, answers those under way, at most the grace time, then closes.
   @Override
   public void close() {
     context.close();
@@ -63,7 +70,8 @@ public final class Server implements AutoCloseable {
     properties.put("server.address", settings.host());
     properties.put("server.port", settings.port());
     properties.put("server.shutdown", "graceful");
-    properties.put("spring.lifecycle.timeout-per-shutdown-phase", "20s");
+    properties.put(
+        "spring.lifecycle.timeout-per-shutdown-phase", settings.grace().toSeconds() + "s");
     properties.put("server.server-header", "");
     properties.put("management.endpoints.web.exposure.include", "health,prometheus");
     properties.put("management.endpoint.health.probes.enabled", "true");

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param allowedHosts hosts that a link may be made for without `publicUrl`
 /// @param trustedProxies addresses whose `X-Forwarded-*` headers are believed
 /// @param retention after which ended tasks are forgotten
+/// @param grace how long calls and answers under way may take to end on shutdown
 public record ServerSettings(
     String host,
     int port,
@@ -20,7 +21,8 @@ public record ServerSettings(
     Set<String> allowedHosts,
     Set<String> trustedProxies,
     Limits limits,
-    Duration retention) {
+    Duration retention,
+    Duration grace) {
 
   /// @param uploadBytes the largest body of `/upload-trigger`
   /// @param taskBytes the largest body of `POST /api/v1/tasks`

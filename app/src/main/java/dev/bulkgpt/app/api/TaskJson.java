@@ -42,6 +42,7 @@ final class TaskJson {
     json.put("workflow_id", task.origin().workflowId());
     json.put("state", lower(task.state()));
     task.pause().ifPresent(pause -> json.put("pause", pause(pause)));
+    task.failure().ifPresent(it -> json.put("failure", it));
     json.put("rows", rows(task.counts()));
     pace(task, json);
     json.put("usage", usage(task.spend()));

@@ -96,8 +96,8 @@ final class UploadJson {
       decoded.close();
       whole = true;
     } catch (IOException e) {
-      // Nobody reads any more: the rows were refused.
-      throw refusedRows().orElseThrow(() -> new UncheckedIOException(e));
+      // Nobody reads any more: the rows were refused, or the disk did not take them.
+      throw refusedRows().orElseThrow(() -> new UncheckedIOException(endOfRows().orElse(e)));
     } finally {
       if (!whole) {
         pipe.breakOff();
@@ -125,6 +125,15 @@ final class UploadJson {
     return failure instanceof CsvRefusedException refused
         ? Optional.of(bad(String.valueOf(refused.getMessage())))
         : Optional.empty();
+  }
+
+  private Optional<IOException> endOfRows() {
+    return taken == null
+        ? Optional.empty()
+        : taken
+            .handle((rows, failed) ->
+                failed instanceof IOException io ? Optional.of(io) : Optional.<IOException>empty())
+            .join();
   }
 
   private static IOException cause(CompletionException failed) {

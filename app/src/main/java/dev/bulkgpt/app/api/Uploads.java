@@ -78,18 +78,22 @@ final class Uploads {
   /// @return its id
   /// @throws RefusedException when the workflow and the rows do not fit
   String accept(Taken taken, Wish wish) throws IOException {
-    boolean kept = false;
+    boolean keep = true;
     try {
       Accepted accepted = submit(taken, wish);
-      kept = accepted instanceof Accepted.Created;
+      keep = accepted instanceof Accepted.Created;
       return switch (accepted) {
         case Accepted.Created(String id) -> id;
         case Accepted.Known(String id) -> id;
         case Accepted.KeyTaken() ->
             throw RefusedException.of(409, "Idempotency-Key was used with another request.");
       };
+    } catch (RefusedException e) {
+      keep = false;
+      throw e;
     } finally {
-      if (!kept) {
+      // After an outage the task may be there or not: its rows stay until that is known.
+      if (!keep) {
         services.blobs().delete(taken.blob());
       }
     }

@@ -1,0 +1,69 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.store.Blobs;
+import dev.bulkgpt.store.Job;
+import dev.bulkgpt.task.ExpiryStore;
+import dev.bulkgpt.task.Task;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The `expire-data` execution, each hour: forgets tasks some time after they ended, with their
+/// input and their result, keys and shared answers whose time is over, and files that belong to no
+/// task.
+///
+/// A task is withdrawn before anything of it goes: who finds it finds it whole.
+final class ExpireData implements Job {
+
+  static final String NAME = "expire-data";
+
+  /// Of the execution, for there is one in a database.
+  static final String INSTANCE = "all";
+
+  /// Far longer than an upload's way from its last byte to its task.
+  private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
+
+  private static final int AT_ONCE = 100;
+
+  private final ExpiryStore store;
+  private final Blobs blobs;
+  private final Duration kept;
+  private final InstantSource time;
+
+  ExpireData(ExpiryStore store, Blobs blobs, Duration kept, InstantSource time) {
+    this.store = store;
+    this.blobs = blobs;
+    this.kept = kept;
+    this.time = time;
+  }
+
+  @Override
+  public Completion run(Picked picked) {
+    Instant now = time.instant();
+    boolean more;
+    try {
+      more = forget(now.minus(kept).toEpochMilli());
+      store.deleteExpired();
+      new Orphans(blobs, store).remove(now.minus(ORPHANED_AFTER).toEpochMilli());
+    } catch (IOException e) {
+      throw new UncheckedIOException("files of old tasks cannot be removed", e);
+    }
+    return tx -> more ? Next.AGAIN : Next.HOURLY;
+  }
+
+  /// @return whether there may be more
+  private boolean forget(long epochMillis) throws IOException {
+    List<Task> ended = store.endedBefore(epochMillis, AT_ONCE);
+    for (Task task : ended) {
+      if (store.withdraw(task.id(), epochMillis)) {
+        blobs.delete(FinalizeTask.blobName(task.id()));
+        blobs.delete(task.inputBlob());
+        store.delete(task);
+      }
+    }
+    return ended.size() == AT_ONCE;
+  }
+}
