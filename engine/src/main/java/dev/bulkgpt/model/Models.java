@@ -3,6 +3,8 @@ package dev.bulkgpt.model;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
+import dev.bulkgpt.model.limit.PermitUse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +75,13 @@ public final class Models implements AutoCloseable {
         permit.close();
       }
     }
+  }
+
+  /// The permits of each model that was called so far.
+  public Map<ModelId, PermitUse> permits() {
+    Map<ModelId, PermitUse> use = new HashMap<>();
+    limiters.forEach((model, limiter) -> use.put(model, limiter.use()));
+    return use;
   }
 
   /// A ready classifier of an embedded model.

@@ -99,6 +99,8 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
         driver.setProperty("connectTimeout", "3");
         driver.setProperty("socketTimeout", Integer.toString(SOCKET_TIMEOUT_S));
         driver.setProperty("tcpKeepAlive", "true");
+        // The detail of an error quotes the row.
+        driver.setProperty("logServerErrorDetail", "false");
       }
     }
     return driver;

@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
 /// must wait sleeps outside, in its turn.
 public final class Limiter {
 
+  private final int limit;
   private final Semaphore places;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final LongSupplier nanoTime;
@@ -23,7 +24,8 @@ public final class Limiter {
   /// @param nanoTime a steady clock, as [System#nanoTime]
   public Limiter(Limits limits, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    places = new Semaphore(limits.concurrentRequests(), true);
+    limit = limits.concurrentRequests();
+    places = new Semaphore(limit, true);
     rates = new Rates(limits, nanoTime.getAsLong());
     open = rates.areOpen();
   }
@@ -79,6 +81,12 @@ public final class Limiter {
       rates.refuse(retryAfter, nanoTime.getAsLong());
       open = false;
     }
+  }
+
+  /// What is going on here now.
+  public PermitUse use() {
+    int inUse = limit - places.availablePermits();
+    return new PermitUse(inUse, limit, places.getQueueLength() + turn.getQueueLength());
   }
 
   private void waitForTurn(long estimatedTokens) throws InterruptedException {
