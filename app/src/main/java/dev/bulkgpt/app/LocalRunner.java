@@ -183,11 +183,8 @@ final class LocalRunner {
     if (task.state() == TaskState.COMPLETED) {
       result = Optional.of(file.map(Path::toString).orElse("-"));
       if (file.isPresent()) {
-        request
-            .output()
-            .write(
-                file.get(),
-                to -> engine.writeResult(LocalRun.TASK, to, request.output().options()));
+        WholeFile.write(
+            file.get(), to -> engine.writeResult(LocalRun.TASK, to, request.output().options()));
       } else {
         engine.writeResult(LocalRun.TASK, System.out, request.output().options());
         System.out.flush();

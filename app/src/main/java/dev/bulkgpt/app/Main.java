@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       KeysCommand.class,
       WorkflowsCommand.class,
+      TasksCommand.class,
       SimulateCommand.class,
       SchemaCommand.class,
       VersionCommand.class,

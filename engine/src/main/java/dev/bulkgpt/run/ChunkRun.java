@@ -59,6 +59,7 @@ final class ChunkRun implements Job {
     }
     Chunk chunk = found.get();
     Task seen = task.get();
+    LogContext.enter(seen);
     Standing standing = ledger.standing(seen.id(), chunk.span(), seen.retryRound());
     if (!seen.state().runsRows()) {
       return tx -> window.endChunk(tx, chunk, seen, standing.open(), standing.open());
@@ -114,18 +115,20 @@ final class ChunkRun implements Job {
     AtomicInteger finished = new AtomicInteger();
     for (OpenRow row : open) {
       Thread.ofVirtual()
-          .start(() ->
-              runRow(
-                  running,
-                  row,
-                  task.retryRound(),
-                  pulse,
-                  durable -> {
-                    if (durable) {
-                      finished.incrementAndGet();
-                    }
-                    ended.countDown();
-                  }));
+          .start(() -> {
+            LogContext.enter(task);
+            runRow(
+                running,
+                row,
+                task.retryRound(),
+                pulse,
+                durable -> {
+                  if (durable) {
+                    finished.incrementAndGet();
+                  }
+                  ended.countDown();
+                });
+          });
     }
     ended.await();
     return finished.get();
@@ -148,7 +151,7 @@ final class ChunkRun implements Job {
     } catch (InterruptedException e) {
       LOG.debug("row {} was stopped", open.input().number());
     } catch (RuntimeException e) {
-      LOG.error("row {} of task {} ended without a result", open.input().number(), running.id(), e);
+      LOG.error("row {} ended without a result", open.input().number(), Fault.of(e));
     } finally {
       running.leave(gate);
       result.ifPresentOrElse(

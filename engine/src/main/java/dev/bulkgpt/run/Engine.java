@@ -17,8 +17,10 @@ import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Progress;
+import dev.bulkgpt.task.RowStatus;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskState;
 import dev.bulkgpt.task.TaskStore;
 import dev.bulkgpt.task.Window;
 import dev.bulkgpt.workflow.WorkflowReader;
@@ -183,6 +185,26 @@ public final class Engine implements AutoCloseable {
   /// Writes the result as it stands, as JSON Lines.
   public void writeResultJsonl(String id, OutputStream out, boolean fullMeta) throws IOException {
     results.write(id, ResultFile.jsonl(out, fullMeta));
+  }
+
+  /// Rows that ended so and were committed since this engine was made.
+  public long rows(RowStatus status) {
+    return writer.rows(status);
+  }
+
+  /// Results that wait for their commit.
+  public int queuedResults() {
+    return writer.queued();
+  }
+
+  /// How many tasks there are in each state; states without a task are absent.
+  public Map<TaskState, Long> tasksByState() {
+    return tasks.countByState();
+  }
+
+  /// What is scheduled: chunks to run and tasks to finalize.
+  public Schedules.Load scheduled() {
+    return schedules.load();
   }
 
   /// Stops starting calls, lets those in flight end within the grace time, commits, and hands the

@@ -98,7 +98,7 @@ final class StepRun {
     try {
       return step.ready().run(context);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("step {} failed by a fault of ours", step.id(), e);
+      LOG.error("step {} failed by a fault of ours", step.id(), Fault.of(e));
       return new Outcome.Reject(
           ErrorCode.INTERNAL, "A fault in the program itself; its log says more.");
     } finally {

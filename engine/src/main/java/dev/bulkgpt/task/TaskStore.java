@@ -4,7 +4,9 @@ import dev.bulkgpt.csv.ChunkSpan;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Database;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -111,6 +113,20 @@ public final class TaskStore {
             .bind("limit", limit)
             .map(TaskRows::task)
             .list());
+  }
+
+  /// How many tasks there are in each state; states without a task are absent.
+  public Map<TaskState, Long> countByState() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT state, count(*) AS tasks FROM task GROUP BY state")
+            .reduceRows(
+                new EnumMap<>(TaskState.class),
+                (counts, row) -> {
+                  TaskState state = TaskState.valueOf(row.getColumn("state", String.class));
+                  counts.put(state, row.getColumn("tasks", Long.class));
+                  return counts;
+                }));
   }
 
   /// How long the canonical input is, by its index.

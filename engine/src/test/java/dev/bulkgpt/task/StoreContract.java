@@ -1,6 +1,7 @@
 package dev.bulkgpt.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bulkgpt.csv.ChunkSpan;
@@ -15,6 +16,8 @@ import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Entry.StepEntry;
 import dev.bulkgpt.task.RowResult.RowError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -259,6 +262,38 @@ interface StoreContract {
       store.start(store.rowsInto(new ArrayList<>()));
       await().until(() -> store.task().state() == TaskState.COMPLETED);
     }
+  }
+
+  @Test
+  default void whatThereIsToDoIsCounted() {
+    Fixture store = new Fixture(database(), 60);
+    Fixture other = new Fixture(database(), 10);
+    store.tasks.begin(store.id);
+
+    assertThat(store.tasks.countByState())
+        .containsOnly(Map.entry(TaskState.RUNNING, 1L), Map.entry(TaskState.PREPARING, 1L));
+    assertThat(store.schedules.load()).isEqualTo(new Schedules.Load(Fixture.WINDOW + 1, 0, 0));
+    store.holdAll("local");
+    assertThat(other.schedules.load()).isEqualTo(new Schedules.Load(0, Fixture.WINDOW + 1, 0));
+  }
+
+  @Test
+  default void whatFailsIsToldWithoutTheValues() {
+    String secret = "a-cell-nobody-may-log";
+    assertThatThrownBy(() ->
+            database()
+                .writeOnly(tx -> {
+                  for (int twice = 0; twice < 2; twice++) {
+                    tx.createUpdate("INSERT INTO secret (name, value) VALUES (:name, 'x')")
+                        .bind("name", secret)
+                        .execute();
+                  }
+                }))
+        .satisfies(failure -> {
+          StringWriter log = new StringWriter();
+          failure.printStackTrace(new PrintWriter(log));
+          assertThat(log.toString()).contains("constraint").doesNotContain(secret);
+        });
   }
 
   private static RowResult result(long row, RowStatus status, String cell) {

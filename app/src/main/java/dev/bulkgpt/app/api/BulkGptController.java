@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.MDC;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 import tools.jackson.core.JacksonException;
@@ -58,6 +59,7 @@ final class BulkGptController {
             .engine()
             .progress(workspace.id(), id)
             .orElseThrow(() -> RefusedException.of(400, RefusedException.BAD_TASK));
+    MDC.put("task", id);
     Counts rows = progress.rows();
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("status", word(progress));

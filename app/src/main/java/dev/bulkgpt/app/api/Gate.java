@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 import org.springframework.http.server.PathContainer;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -67,14 +68,17 @@ final class Gate implements Filter {
         throw wrongMethod("GET");
       }
       if (!path.equals(HEALTH) && !path.startsWith(HEALTH + "/")) {
-        workspace(request);
+        operator(request);
       }
       return;
     }
     Endpoint endpoint = endpoint(request, path);
+    ServerHttpObservationFilter.findObservationContext(request)
+        .ifPresent(measured -> measured.setPathPattern(endpoint.path().getPatternString()));
     if (!endpoint.open()) {
       Workspace workspace = workspace(request);
-      MDC.put("workspace", workspace.name());
+      MDC.put("workspace", workspace.id());
+      MDC.put("workspace_name", workspace.name());
       request.setAttribute(Caller.ATTRIBUTE, workspace);
     }
     checkBody(request, endpoint.takes());
@@ -129,10 +133,18 @@ final class Gate implements Filter {
     return workspace.get();
   }
 
+  /// The metrics are those of all workspaces: they are shown to the operator's alone.
+  private void operator(HttpServletRequest request) {
+    if (!workspace(request).name().equals(ServerSettings.OPERATORS_WORKSPACE)) {
+      throw RefusedException.notFound();
+    }
+  }
+
   private static Optional<ApiKey> key(HttpServletRequest request) {
     String key = request.getHeader("x-api-key");
     String bearer = request.getHeader("Authorization");
-    if (key == null && isNative(request) && bearer != null && bearer.startsWith("Bearer ")) {
+    boolean takesBearer = isNative(request) || request.getRequestURI().startsWith(OPERATIONS);
+    if (key == null && takesBearer && bearer != null && bearer.startsWith("Bearer ")) {
       key = bearer.substring("Bearer ".length());
     }
     return Optional.ofNullable(key).map(ApiKey::new);

@@ -1,5 +1,6 @@
 package dev.bulkgpt.app.api;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -21,6 +22,11 @@ import org.springframework.web.servlet.function.ServerResponse;
 class ServerConfiguration {
 
   @Bean
+  PrometheusRegistry metrics(Services services) {
+    return services.metrics();
+  }
+
+  @Bean
   Peers peers(ServerSettings settings) {
     return new Peers(settings);
   }
@@ -32,7 +38,8 @@ class ServerConfiguration {
     FilterRegistrationBean<Gate> gate =
         new FilterRegistrationBean<>(
             new Gate(endpoints, new Keys(services.keys(), System::nanoTime), wrongKeys, peers));
-    gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    // Right behind the filter that measures requests, so that refusals are measured too.
+    gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return gate;
   }
 

@@ -39,6 +39,9 @@ public record ServerSettings(
     public static final Limits DEFAULT = new Limits(256L << 20, 1L << 40, 2_000, 300, 20_000);
   }
 
+  /// The workspace of whoever runs the server; made on the first start.
+  public static final String OPERATORS_WORKSPACE = "default";
+
   /// The largest body of every other call.
   static final long SMALL_BYTES = 1L << 20;
 

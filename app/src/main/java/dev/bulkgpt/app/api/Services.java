@@ -9,6 +9,7 @@ import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workflow.WorkflowReader;
 import dev.bulkgpt.workspace.KeyStore;
 import dev.bulkgpt.workspace.WorkflowStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /// @param prices what models cost here
 /// @param unusable why a workflow's models cannot be called here; empty: they can
 /// @param linkSecret what download links are signed with
+/// @param metrics where everything that is measured comes together
 public record Services(
     Engine engine,
     Database database,
@@ -26,4 +28,5 @@ public record Services(
     WorkflowReader reader,
     Prices prices,
     Function<Workflow, Optional<String>> unusable,
-    Secret linkSecret) {}
+    Secret linkSecret,
+    PrometheusRegistry metrics) {}

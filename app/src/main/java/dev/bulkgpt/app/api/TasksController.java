@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.MDC;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -147,7 +148,9 @@ final class TasksController {
   }
 
   private Task own(ServerRequest request) {
-    return own(Caller.of(request), request.pathVariable("id"));
+    Task task = own(Caller.of(request), request.pathVariable("id"));
+    MDC.put("task", task.id());
+    return task;
   }
 
   private Task own(Workspace workspace, String id) {
