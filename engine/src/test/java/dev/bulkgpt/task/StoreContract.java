@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bulkgpt.csv.ChunkSpan;
 import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.store.Database;
@@ -15,6 +16,7 @@ import dev.bulkgpt.store.ScheduleSettings;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Entry.StepEntry;
+import dev.bulkgpt.task.Entry.StopEntry;
 import dev.bulkgpt.task.RowResult.RowError;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,6 +97,35 @@ interface StoreContract {
     store.append(replacement(store, 1, 7, "other"));
 
     assertThat(store.cells(1)).containsExactly("paid");
+  }
+
+  @Test
+  default void whatAStoppedRowPaidCountsOnceAndInItsRoundOnly() {
+    Fixture store = new Fixture(database(), 10);
+    Entry stop = new StopEntry(store.id, 5, UUID.randomUUID().toString(), 0, ONE_CALL);
+    store.append(stop);
+    store.append(stop);
+    store.append(new StopEntry(store.id, 5, UUID.randomUUID().toString(), 0, ONE_CALL));
+
+    assertThat(store.task().spend().calls()).isEqualTo(2);
+    assertThat(store.standing().stoppedSpend(5)).isEqualTo(ONE_CALL.plus(ONE_CALL));
+    assertThat(store.standing().stoppedSpend(4)).isEqualTo(Spend.NONE);
+    assertThat(store.ledger.standing(store.id, new ChunkSpan(0, 1, 10, 0, 1), 1).stoppedSpend(5))
+        .isEqualTo(Spend.NONE);
+  }
+
+  @Test
+  default void aCapIsExactAndMayGo() {
+    Fixture store = new Fixture(database(), 10);
+    CapStore caps = new CapStore(database());
+    assertThat(store.task().maxCost()).isEmpty();
+
+    caps.set(store.id, Optional.of(Money.ofNanoUsd(1)));
+    assertThat(store.task().maxCost()).contains(Money.ofNanoUsd(1));
+    caps.set(store.id, Optional.of(Money.ofUsd(Money.MAX_CAP_USD)));
+    assertThat(store.task().maxCost()).contains(Money.ofUsd(Money.MAX_CAP_USD));
+    caps.set(store.id, Optional.empty());
+    assertThat(store.task().maxCost()).isEmpty();
   }
 
   @Test
