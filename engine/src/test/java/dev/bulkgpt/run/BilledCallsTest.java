@@ -16,6 +16,7 @@ import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.model.limit.Limits;
+import dev.bulkgpt.model.limit.Told;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
@@ -68,9 +69,9 @@ class BilledCallsTest {
     }
 
     @Override
-    public synchronized ModelAnswer ask(ModelRequest request) {
+    public synchronized Response ask(ModelRequest request) {
       asked++;
-      return answers.remove();
+      return new Response(answers.remove(), Told.NOTHING);
     }
 
     synchronized int asked() {
@@ -98,7 +99,7 @@ class BilledCallsTest {
   private static Spend calls(int calls) {
     Spend spend = Spend.NONE;
     for (int i = 0; i < calls; i++) {
-      spend = spend.plus(new Spend(1, USAGE, COST, 0));
+      spend = spend.plus(new Spend(1, USAGE, COST, 0, 0));
     }
     return spend;
   }

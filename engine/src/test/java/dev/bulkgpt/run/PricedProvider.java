@@ -8,6 +8,7 @@ import dev.bulkgpt.model.ModelReply;
 import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.Usage;
+import dev.bulkgpt.model.limit.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +46,11 @@ final class PricedProvider implements Provider {
   }
 
   @Override
-  public ModelAnswer ask(ModelRequest request) {
+  public Response ask(ModelRequest request) {
+    return new Response(answer(request), Told.NOTHING);
+  }
+
+  private ModelAnswer answer(ModelRequest request) {
     String prompt = String.join("\n", request.messages().stream().map(Message::text).toList());
     Random random = new Random(seed + prompt.hashCode());
     Usage usage = usage(request, prompt, random);

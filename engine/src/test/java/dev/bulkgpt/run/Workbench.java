@@ -1,9 +1,14 @@
 package dev.bulkgpt.run;
 
+import static org.awaitility.Awaitility.await;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.bulkgpt.csv.CsvIntake;
 import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.Intake;
+import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Prices;
@@ -18,9 +23,12 @@ import dev.bulkgpt.task.Task;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workflow.WorkflowReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +37,8 @@ final class Workbench implements AutoCloseable {
 
   static final WorkflowReader READER = new WorkflowReader(BuiltInSteps.kinds());
   private static final int ROWS_AT_ONCE = 500;
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration KEPT = Duration.ofDays(30);
 
   final Models models;
   final Blobs blobs;
@@ -42,7 +52,11 @@ final class Workbench implements AutoCloseable {
     database = new Database(DatabaseSettings.sqlite(directory.resolve("ledger.db")));
     engine =
         new Engine(
-            database, blobs, models, READER, EngineSettings.forServer(ROWS_AT_ONCE, ROWS_AT_ONCE));
+            database,
+            blobs,
+            models,
+            READER,
+            EngineSettings.forServer(ROWS_AT_ONCE, ROWS_AT_ONCE, GRACE, KEPT));
     engine.start();
   }
 
@@ -86,6 +100,23 @@ final class Workbench implements AutoCloseable {
 
   Task task(String id) {
     return engine.find(id).orElseThrow();
+  }
+
+  /// The task when nothing moves any more without a person.
+  Task settled(String id) {
+    return await()
+        .atMost(Duration.ofMinutes(2))
+        .until(() -> task(id), task -> task.state().isSettled());
+  }
+
+  /// The result's lines, the header first.
+  List<List<String>> result(String id) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    engine.writeResult(id, out, new ResultOptions(true, false, false));
+    try (CsvReader<CsvRecord> csv =
+        CsvReader.builder().ofCsvRecord(out.toString(StandardCharsets.UTF_8))) {
+      return csv.stream().map(CsvRecord::getFields).toList();
+    }
   }
 
   @Override
