@@ -7,9 +7,13 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 
 /// Files of a task (its canonical input, its result), kept in one directory under plain names.
 ///
@@ -42,18 +46,41 @@ public final class Blobs {
     return new RangeInputStream(Channels.newInputStream(channel), length);
   }
 
-  public boolean exists(String name) {
-    return Files.exists(path(name));
+  /// A blob as it is now, whatever takes its place later; empty when there is none. To be closed.
+  public Optional<Reading> read(String name) throws IOException {
+    Path path = path(name);
+    try {
+      while (true) {
+        BasicFileAttributes named = Files.readAttributes(path, BasicFileAttributes.class);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        FileTime now = Files.getLastModifiedTime(path);
+        if (now.equals(named.lastModifiedTime()) && channel.size() == named.size()) {
+          return Optional.of(new Reading(channel, now.toMillis(), named.size()));
+        }
+        // It was replaced between two looks.
+        channel.close();
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
-  /// In bytes.
-  public long length(String name) throws IOException {
-    return Files.size(path(name));
-  }
+  /// A blob open for reading; one thread.
+  ///
+  /// @param changedAt epoch milliseconds
+  /// @param length in bytes
+  public record Reading(FileChannel channel, long changedAt, long length) implements AutoCloseable {
 
-  /// Epoch milliseconds.
-  public long changedAt(String name) throws IOException {
-    return Files.getLastModifiedTime(path(name)).toMillis();
+    /// A byte range.
+    public InputStream from(long offset, long bytes) throws IOException {
+      channel.position(offset);
+      return new RangeInputStream(Channels.newInputStream(channel), bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
   }
 
   public void delete(String name) throws IOException {

@@ -42,6 +42,7 @@ final class Uploads {
 
   /// What a client asks for beside the rows.
   ///
+  /// @param workflowId the whole id
   /// @param idempotencyKey as sent
   record Wish(
       Workspace workspace,
@@ -53,6 +54,14 @@ final class Uploads {
   ///
   /// @param sha256 of the bytes as they came, hex
   record Taken(String taskId, String blob, Intake intake, String sha256) {}
+
+  /// The whole id of a workflow.
+  ///
+  /// @param text that, or its 32 hex digits
+  /// @throws RefusedException when there is no such workflow
+  String wholeId(Workspace workspace, String text) {
+    return services.workflows().findByAny(workspace, text).orElseThrow(Uploads::unknown).id();
+  }
 
   /// Takes the rows in.
   ///
@@ -100,9 +109,8 @@ final class Uploads {
     WorkflowStore.Kept kept =
         services
             .workflows()
-            .findByAny(wish.workspace(), wish.workflowId())
-            .orElseThrow(() ->
-                RefusedException.bad(RefusedException.BAD_UPLOAD, "There is no such workflow."));
+            .find(wish.workspace(), wish.workflowId())
+            .orElseThrow(Uploads::unknown);
     Workflow workflow = fitting(kept, taken.intake().header());
     NewTask task =
         new NewTask(
@@ -120,6 +128,11 @@ final class Uploads {
     }
     engine.submit(task);
     return new Accepted.Created(task.id());
+  }
+
+  private static RefusedException unknown() {
+    return RefusedException.field(
+        RefusedException.BAD_UPLOAD, "workflow", "There is no such workflow.");
   }
 
   private Workflow fitting(WorkflowStore.Kept kept, List<String> header) {
