@@ -141,6 +141,11 @@ public final class Engine implements AutoCloseable {
     return tasks.find(id);
   }
 
+  /// A workspace's task; empty when it has no such task.
+  public Optional<Task> find(String workspaceId, String id) {
+    return tasks.find(workspaceId, id);
+  }
+
   /// Failed rows by reason, the most frequent first.
   public List<ErrorGroup> errors(String id) {
     return tasks.errors(id, ERROR_GROUPS);

@@ -78,6 +78,17 @@ public final class TaskStore {
             .findOne());
   }
 
+  /// A workspace's task; empty when it has no such task.
+  public Optional<Task> find(String workspaceId, String id) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM task WHERE id = :id AND workspace_id = :workspace")
+            .bind("id", id)
+            .bind("workspace", workspaceId)
+            .map(TaskRows::task)
+            .findOne());
+  }
+
   /// How far a workspace's task is; empty when it has no such task.
   public Optional<Progress> progress(String workspaceId, String id) {
     return database.read(handle ->

@@ -23,6 +23,8 @@ final class Connections {
       connector.setProperty("maxHttpHeaderSize", Integer.toString(ServerSettings.MAX_HEADER_BYTES));
       connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADERS));
       connector.setProperty("maxKeepAliveRequests", "-1");
+      // A client that asks first is told to go on when its key and its type are right.
+      connector.setProperty("continueResponseTiming", "onRead");
       connector.setMaxParameterCount(100);
       connector.setMaxPostSize(0);
       connector.setAllowTrace(true);

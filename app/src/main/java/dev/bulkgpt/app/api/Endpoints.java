@@ -21,7 +21,7 @@ final class Endpoints {
     Uploads uploads = new Uploads(services, time);
     DownloadLinks links = new DownloadLinks(services.linkSecret(), time);
     var bulkGpt = new BulkGptController(services, uploads, links, peers, limits.uploadBytes());
-    var downloads = new DownloadController(services, links);
+    var downloads = new DownloadController(services.blobs(), links);
     var tasks = new TasksController(services.engine(), uploads, limits.taskBytes());
     return List.of(
         post("/upload-trigger", Takes.json(limits.uploadBytes()), bulkGpt::uploadTrigger),

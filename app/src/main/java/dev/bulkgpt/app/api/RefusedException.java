@@ -14,12 +14,19 @@ final class RefusedException extends RuntimeException {
 
   private final int status;
   private final String detail;
+  private final String field;
   private final transient Map<String, String> headers;
 
   RefusedException(int status, String error, Optional<String> detail, Map<String, String> headers) {
+    this(status, error, detail.orElse(""), "", headers);
+  }
+
+  private RefusedException(
+      int status, String error, String detail, String field, Map<String, String> headers) {
     super(error);
     this.status = status;
-    this.detail = detail.orElse("");
+    this.detail = detail;
+    this.field = field;
     this.headers = Map.copyOf(headers);
   }
 
@@ -30,6 +37,16 @@ final class RefusedException extends RuntimeException {
   /// @param detail what is wrong and where; never a path, a class, SQL or a secret
   static RefusedException bad(String error, String detail) {
     return new RefusedException(400, error, Optional.of(detail), Map.of());
+  }
+
+  /// A bad value of a parameter, a header or a part of a form.
+  static RefusedException field(String error, String field, String detail) {
+    return new RefusedException(400, error, detail, field, Map.of());
+  }
+
+  static RefusedException wrongMethod(String allowed) {
+    return new RefusedException(
+        405, "Method not allowed.", Optional.empty(), Map.of("Allow", allowed));
   }
 
   static RefusedException notFound() {
@@ -57,6 +74,11 @@ final class RefusedException extends RuntimeException {
 
   Optional<String> detail() {
     return Optional.of(detail).filter(it -> !it.isEmpty());
+  }
+
+  /// What was wrong, by its name in the request.
+  Optional<String> field() {
+    return Optional.of(field).filter(it -> !it.isEmpty());
   }
 
   Map<String, String> headers() {

@@ -37,24 +37,23 @@ final class TasksController {
     this.maxTaskBytes = maxTaskBytes;
   }
 
-  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV.
+  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV, or a form with it.
   ServerResponse create(ServerRequest request) throws IOException {
     Workspace workspace = Caller.of(request);
     String workflow =
         request
             .param("workflow")
-            .orElseThrow(
-                () -> RefusedException.bad(BAD, "The parameter `workflow` names the workflow."));
+            .orElseThrow(() -> bad("workflow", "The parameter `workflow` names the workflow."));
     Uploads.Wish wish =
         new Uploads.Wish(
             workspace,
-            workflow,
+            uploads.wholeId(workspace, workflow),
             selection(request),
             cap(request),
             BulkGptController.idempotencyKey(request, BAD));
     String id;
-    try (InputStream body = Body.of(request.servletRequest(), maxTaskBytes)) {
-      id = uploads.accept(uploads.takeIn(body, options(request)), wish);
+    try (InputStream csv = CsvBody.of(request.servletRequest(), maxTaskBytes)) {
+      id = uploads.accept(uploads.takeIn(csv, options(request)), wish);
     } catch (CsvRefusedException e) {
       throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
     }
@@ -66,7 +65,13 @@ final class TasksController {
   ServerResponse list(ServerRequest request) {
     Workspace workspace = Caller.of(request);
     long limit = number(request, "limit", MOST_LISTED).orElse((long) USUALLY_LISTED);
-    Optional<Task> after = request.param("cursor").map(id -> own(workspace, id));
+    Optional<Task> after =
+        request
+            .param("cursor")
+            .map(id ->
+                engine
+                    .find(workspace.id(), id)
+                    .orElseThrow(() -> bad("cursor", "The cursor is one that a list gave.")));
     List<Task> found = engine.list(workspace.id(), after, (int) limit + 1);
     boolean more = found.size() > limit;
     List<Task> page = more ? found.subList(0, (int) limit) : found;
@@ -143,8 +148,7 @@ final class TasksController {
   private ServerResponse change(ServerRequest request, Predicate<Task> change) {
     Task task = own(request);
     boolean changed = change.test(task);
-    Task now = engine.find(task.id()).orElseThrow(RefusedException::notFound);
-    return Json.ok(Map.of("changed", changed, "task", TaskJson.of(now, engine)));
+    return Json.ok(Map.of("changed", changed, "task", TaskJson.of(own(request), engine)));
   }
 
   private Task own(ServerRequest request) {
@@ -154,10 +158,7 @@ final class TasksController {
   }
 
   private Task own(Workspace workspace, String id) {
-    return engine
-        .find(id)
-        .filter(task -> task.origin().workspaceId().equals(workspace.id()))
-        .orElseThrow(RefusedException::notFound);
+    return engine.find(workspace.id(), id).orElseThrow(RefusedException::notFound);
   }
 
   private interface Streaming {
@@ -183,8 +184,7 @@ final class TasksController {
             .map(text -> {
               String one = text.equals("tab") ? "\t" : text;
               if (one.length() != 1) {
-                throw RefusedException.bad(
-                    BAD, "The parameter `separator` is one character, or `tab`.");
+                throw bad("separator", "The parameter `separator` is one character, or `tab`.");
               }
               return one.charAt(0);
             });
@@ -195,7 +195,7 @@ final class TasksController {
     Optional<Long> first = number(request, "limit", Long.MAX_VALUE);
     Optional<Long> spread = number(request, "sample", Long.MAX_VALUE);
     if (first.isPresent() && spread.isPresent()) {
-      throw RefusedException.bad(BAD, "The parameters `limit` and `sample` exclude each other.");
+      throw bad("sample", "The parameters `limit` and `sample` exclude each other.");
     }
     return first
         .<Selection>map(Selection.First::new)
@@ -230,14 +230,18 @@ final class TasksController {
         });
   }
 
+  private static RefusedException bad(String parameter, String detail) {
+    return RefusedException.field(BAD, parameter, detail);
+  }
+
   private static RefusedException notANumber(String name) {
-    return RefusedException.bad(BAD, "The parameter `" + name + "` is a whole number from 1.");
+    return bad(name, "The parameter `" + name + "` is a whole number from 1.");
   }
 
   private static boolean only(ServerRequest request, String name, String valid) {
     Optional<String> value = request.param(name);
     if (value.isPresent() && !value.get().equals(valid)) {
-      throw RefusedException.bad(BAD, "The parameter `" + name + "` can only be `" + valid + "`.");
+      throw bad(name, "The parameter `" + name + "` can only be `" + valid + "`.");
     }
     return value.isPresent();
   }

@@ -44,6 +44,7 @@ final class Uploads {
 
   /// What a client asks for beside the rows.
   ///
+  /// @param workflowId the whole id
   /// @param cap on what it may cost, beside the workflow's own
   /// @param idempotencyKey as sent
   record Wish(
@@ -57,6 +58,14 @@ final class Uploads {
   ///
   /// @param sha256 of the bytes as they came, hex
   record Taken(String taskId, String blob, Intake intake, String sha256) {}
+
+  /// The whole id of a workflow.
+  ///
+  /// @param text that, or its 32 hex digits
+  /// @throws RefusedException when there is no such workflow
+  String wholeId(Workspace workspace, String text) {
+    return services.workflows().findByAny(workspace, text).orElseThrow(Uploads::unknown).id();
+  }
 
   /// Takes the rows in.
   ///
@@ -108,9 +117,8 @@ final class Uploads {
     WorkflowStore.Kept kept =
         services
             .workflows()
-            .findByAny(wish.workspace(), wish.workflowId())
-            .orElseThrow(() ->
-                RefusedException.bad(RefusedException.BAD_UPLOAD, "There is no such workflow."));
+            .find(wish.workspace(), wish.workflowId())
+            .orElseThrow(Uploads::unknown);
     Workflow workflow = fitting(kept, taken.intake().header());
     if (wish.cap().isPresent()) {
       mustBePriced(workflow, RefusedException.BAD_UPLOAD);
@@ -151,6 +159,11 @@ final class Uploads {
         .read(task.workflow())
         .workflow()
         .ifPresent(workflow -> mustBePriced(workflow, error));
+  }
+
+  private static RefusedException unknown() {
+    return RefusedException.field(
+        RefusedException.BAD_UPLOAD, "workflow", "There is no such workflow.");
   }
 
   private Workflow fitting(WorkflowStore.Kept kept, List<String> header) {
