@@ -13,12 +13,15 @@ final class Concurrency {
 
   private static final int LOW = 16;
 
-  /// An operator who allows thousands at once wants a share of them from the start.
+  /// An operator who allows thousands at once wants a share of them before the first answer. They
+  /// are let in one after the other, for a refusal comes sooner than an answer.
   private static final int START_SHARE = 4;
+
+  private static final long NANOS_BETWEEN_STARTS = 250_000;
 
   private static final int STEPS_TO_RECOVER = 10;
   private static final double RISING = 2;
-  private static final double SHRINK = 0.8;
+  private static final double BACK_OFF = 0.7;
   private static final double WEIGHT_OF_A_ROUND = 0.2;
 
   /// Below this, slower answers are nobody's queue.
@@ -28,6 +31,8 @@ final class Concurrency {
   private double window;
   private double threshold;
   private double step = 1;
+  private boolean opening = true;
+  private long lastSentAt;
   private int roundSize;
   private int answers;
   private double latencies;
@@ -40,12 +45,22 @@ final class Concurrency {
     roundSize = window();
   }
 
+  /// How long until the window is open for one more call.
+  long waitNanos(int inFlight, long now) {
+    return opening && inFlight >= LOW ? Math.max(0, lastSentAt + NANOS_BETWEEN_STARTS - now) : 0;
+  }
+
+  void sent(long now) {
+    lastSentAt = now;
+  }
+
   int window() {
     return (int) window;
   }
 
   /// @param bound as many calls as allowed were in flight
   void answered(long latencyNanos, boolean bound) {
+    opening = false;
     answers++;
     latencies += latencyNanos;
     if (bound) {
@@ -59,9 +74,9 @@ final class Concurrency {
 
   /// Too much, by an unknown measure.
   void refused(int inFlight) {
-    threshold = Math.max(1, Math.min(window, inFlight) / 2);
-    window = Math.max(1, threshold / 2);
-    step = Math.max(1, threshold * 2 / STEPS_TO_RECOVER);
+    window = Math.max(1, Math.min(window, inFlight) * BACK_OFF);
+    threshold = window;
+    step = Math.max(1, window / STEPS_TO_RECOVER);
     startRound();
   }
 
@@ -69,6 +84,7 @@ final class Concurrency {
   void restart() {
     threshold = Math.max(threshold, window);
     window = Math.min(window, start());
+    opening = true;
     startRound();
   }
 
@@ -91,7 +107,7 @@ final class Concurrency {
     if (usualLatency == 0) {
       usualLatency = mean;
     } else if (bound && mean > RISING * usualLatency + LATENCY_NOISE) {
-      window = Math.max(Math.min(LOW, window), window * SHRINK);
+      window = Math.max(Math.min(LOW, window), window * BACK_OFF);
       threshold = window;
       step = Math.max(1, window / STEPS_TO_RECOVER);
     }

@@ -106,6 +106,8 @@ final class Rates {
     }
     if (!explained) {
       learned.refused(news, now);
+    } else if (news) {
+      toldRequests.refused();
     }
     if (retryAfter.isPresent()) {
       pause.told(retryAfter.get(), now);

@@ -16,13 +16,24 @@ final class ToldBucket {
 
   private static final double MOST_CUSHION = 0.1;
 
+  /// Of two words at odds the lower is believed at once, the higher little by little: a call that
+  /// overtook others does not know of them.
+  private static final double TRUST = 0.1;
+
   /// An older word does not raise our level: the provider's bucket may have run over meanwhile.
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /// Where the bucket is so small that calls sent on time arrive too early, they are sent a little
+  /// slower: each refusal adds so much, as a share of the rate, and each call wears it off.
+  private static final double CARE_OF_A_REFUSAL = 0.02;
+
+  private static final double MOST_CARE = 0.3;
+  private static final double CARE_KEPT = 0.999;
 
   private final Bucket bucket;
   private double perSecond;
   private double sent;
-  private double newest;
+  private double care;
 
   ToldBucket(long now) {
     bucket = new Bucket(1, 1, now);
@@ -40,6 +51,7 @@ final class ToldBucket {
   /// @return the call's place in the order of sending, for [#told]
   double take(double amount, long now) {
     sent += amount;
+    care *= CARE_KEPT;
     bucket.take(amount, now);
     return sent;
   }
@@ -53,18 +65,25 @@ final class ToldBucket {
   /// @param place of the call whose answer says it
   /// @param sentAt when that call was sent
   void told(Told.Quota quota, double place, long sentAt, long now) {
-    if (place < newest || quota.limit() < 1) {
-      return; // A later call has told more; or the limit is no limit.
+    if (quota.limit() < 1) {
+      return; // No limit that could be kept.
     }
-    newest = place;
     boolean first = perSecond == 0;
     perSecond = quota.perSecond();
     double cushion = Math.min(MOST_CUSHION * quota.capacity(), CUSHION_SECONDS * perSecond);
     double refilled = (now - sentAt) / 1e9 * perSecond;
     double level = quota.remaining() - (sent - place) + refilled - cushion;
-    bucket.become(perSecond, quota.capacity() - cushion, now);
-    if (first || now - sentAt < FRESH.toNanos() || level < bucket.level(now)) {
+    bucket.become(perSecond * (1 - care), quota.capacity() - cushion, now);
+    double above = level - bucket.level(now);
+    if (first || above < 0) {
       bucket.fillTo(level, now);
+    } else if (now - sentAt < FRESH.toNanos()) {
+      bucket.settle(TRUST * above, now);
     }
+  }
+
+  /// The provider refused a call that this bucket had let through.
+  void refused() {
+    care = Math.min(MOST_CARE, care + CARE_OF_A_REFUSAL);
   }
 }

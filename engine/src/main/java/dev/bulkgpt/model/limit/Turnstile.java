@@ -19,7 +19,7 @@ final class Turnstile {
   private static final double WEIGHT_OF_A_CALL = 0.05;
 
   /// Calls in flight that a known rate needs, times this, are no sign of too much.
-  private static final double ROOM = 2;
+  private static final double ROOM = 1.5;
 
   private final FairLine line = new FairLine();
   private final Concurrency concurrency;
@@ -56,6 +56,7 @@ final class Turnstile {
       call.tokens = tokens(call);
       call.sentAt = now;
       rates.take(call, now);
+      concurrency.sent(now);
       inFlight++;
     }
     return call;
@@ -67,7 +68,8 @@ final class Turnstile {
     if (first == null || inFlight >= concurrency.window()) {
       return UNTIL_A_CALL_ENDS;
     }
-    return Math.max(breaker.waitNanos(now), rates.waitNanos(tokens(first), now));
+    long wait = Math.max(concurrency.waitNanos(inFlight, now), breaker.waitNanos(now));
+    return Math.max(wait, rates.waitNanos(tokens(first), now));
   }
 
   /// An answer, good or bad, for which the provider may bill.
@@ -80,6 +82,7 @@ final class Turnstile {
     if (breaker.heard(now)) {
       concurrency.restart();
     } else {
+      concurrency.allow(ROOM * rates.learnedPerSecond() * concurrency.usualLatencySeconds());
       concurrency.answered(now - call.sentAt, inFlight >= concurrency.window());
     }
   }
@@ -91,7 +94,6 @@ final class Turnstile {
     if (rates.refused(call, retryAfter, told, now)) {
       concurrency.refused(inFlight);
     }
-    concurrency.allow(ROOM * rates.learnedPerSecond() * concurrency.usualLatencySeconds());
     if (rates.pauseNanos(now) >= LONG_PAUSE.toNanos()) {
       concurrency.restart();
     }
@@ -123,6 +125,10 @@ final class Turnstile {
         refusals,
         Duration.ofNanos(rates.pauseNanos(now)),
         breaker.isOpen());
+  }
+
+  double rate() {
+    return rates.learnedPerSecond();
   }
 
   private double tokens(Ticket call) {

@@ -123,8 +123,9 @@ final class Simulation {
     }
     long wait = turnstile.waitNanos(now);
     if (wait != Turnstile.UNTIL_A_CALL_ENDS && now + wait < alarm) {
-      alarm = now + wait;
-      later(wait, () -> alarm = Long.MAX_VALUE);
+      long at = now + wait;
+      alarm = at;
+      later(wait, () -> alarm = alarm == at ? Long.MAX_VALUE : alarm);
     }
   }
 
