@@ -34,7 +34,9 @@ final class Answers {
 
   /// True for the native API.
   static boolean isNative(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/");
+    // What is no HTTP has no path.
+    String path = request.getRequestURI();
+    return path != null && path.startsWith("/api/");
   }
 
   private static Map<String, Object> error(RefusedException refused) {
