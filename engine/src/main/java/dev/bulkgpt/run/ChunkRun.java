@@ -111,6 +111,11 @@ final class ChunkRun implements Job {
   /// @return how many rows have their result committed
   private int runAll(Task task, List<OpenRow> open, Pulse pulse) throws InterruptedException {
     RunningTask running = node.task(task);
+    if (tasks.find(task.id()).filter(now -> now.state().runsRows()).isEmpty()) {
+      // It was stopped before its rows could be told here.
+      node.stop(task.id());
+      return 0;
+    }
     CountDownLatch ended = new CountDownLatch(open.size());
     AtomicInteger finished = new AtomicInteger();
     for (OpenRow row : open) {

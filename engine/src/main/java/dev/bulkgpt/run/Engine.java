@@ -92,7 +92,9 @@ public final class Engine implements AutoCloseable {
   public void start() {
     Map<String, Job> jobs = new HashMap<>();
     jobs.put(Window.RUN_CHUNK, new ChunkRun(tasks, window, ledger, blobs, node));
-    jobs.put(Window.FINALIZE_TASK, new FinalizeTask(window, results, blobs, settings.resultBlob()));
+    jobs.put(
+        Window.FINALIZE_TASK,
+        new FinalizeTask(window, results, blobs, settings.resultBlob(), node));
     settings
         .retention()
         .ifPresent(kept ->

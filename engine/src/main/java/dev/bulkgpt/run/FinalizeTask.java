@@ -19,8 +19,16 @@ final class FinalizeTask implements Job {
   private final ResultFile results;
   private final Blobs blobs;
   private final Optional<ResultOptions> resultBlob;
+  private final NodeRows node;
 
-  FinalizeTask(Window window, ResultFile results, Blobs blobs, Optional<ResultOptions> resultBlob) {
+  /// @param node forgets the task's rows
+  FinalizeTask(
+      Window window,
+      ResultFile results,
+      Blobs blobs,
+      Optional<ResultOptions> resultBlob,
+      NodeRows node) {
+    this.node = node;
     this.window = window;
     this.results = results;
     this.blobs = blobs;
@@ -31,8 +39,11 @@ final class FinalizeTask implements Job {
   public Completion run(Picked picked) {
     String task = Window.taskOf(picked.instance());
     try {
-      if (resultBlob.isPresent() && window.isFinalizing(picked.instance())) {
-        write(task, picked.instance(), resultBlob.get());
+      if (window.isFinalizing(picked.instance())) {
+        node.stop(task);
+        if (resultBlob.isPresent()) {
+          write(task, picked.instance(), resultBlob.get());
+        }
       }
     } catch (LostBlobException | BrokenFileException e) {
       String sentence = LostInput.sentence(task, e);

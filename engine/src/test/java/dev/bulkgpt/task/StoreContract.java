@@ -271,6 +271,35 @@ interface StoreContract {
   }
 
   @Test
+  default void aTaskOpenedWhileItIsFinalizingIsNotCompletedByTheEarlierFinalizing()
+      throws InterruptedException {
+    CountDownLatch opened = new CountDownLatch(1);
+    Queue<String> finalized = new ConcurrentLinkedQueue<>();
+    try (Fixture store = new Fixture(database(), 20)) {
+      store.append(row(store, 3, RowStatus.FAILED, "bad"));
+      List<Long> ran = new ArrayList<>();
+      store.start(
+          store.rowsInto(ran),
+          picked -> {
+            opened.await();
+            finalized.add(picked.instance());
+            return tx -> store.window.endFinalizing(tx, picked.instance());
+          });
+      await().until(() -> store.task().state() == TaskState.FINALIZING);
+
+      assertThat(store.window.open(store.id, Selection.ALL, true).state())
+          .isEqualTo(TaskState.RUNNING);
+      await().until(() -> ran.contains(3L));
+      opened.countDown();
+
+      await().until(() -> store.task().state() == TaskState.COMPLETED);
+      assertThat(finalized).hasSize(2).doesNotHaveDuplicates();
+      assertThat(store.task().counts()).isEqualTo(new Counts(20, 20, 0, 0));
+      await().until(() -> store.scheduled() == 0);
+    }
+  }
+
+  @Test
   default void aStaleCompletionLeavesTheWindowUnmoved() {
     AtomicInteger ran = new AtomicInteger();
     try (Fixture store = new Fixture(database(), 10)) {
@@ -400,12 +429,11 @@ interface StoreContract {
     }
 
     void start(Job chunkJob) {
-      schedules.start(
-          Map.of(
-              Window.RUN_CHUNK,
-              chunkJob,
-              Window.FINALIZE_TASK,
-              picked -> tx -> window.endFinalizing(tx, picked.instance())));
+      start(chunkJob, picked -> tx -> window.endFinalizing(tx, picked.instance()));
+    }
+
+    void start(Job chunkJob, Job finalizeJob) {
+      schedules.start(Map.of(Window.RUN_CHUNK, chunkJob, Window.FINALIZE_TASK, finalizeJob));
     }
 
     /// A job that gives every selected row without a result one, and notes it.
@@ -417,7 +445,10 @@ interface StoreContract {
         List<Entry> entries = new ArrayList<>();
         for (long row = chunk.span().firstRow(); row <= chunk.span().lastRow(); row++) {
           if (!standing.isDone(row) && seen.selection().contains(row, seen.inputRows())) {
-            entries.add(row(this, row, RowStatus.SUCCEEDED, "v"));
+            entries.add(
+                standing.failedBefore(row)
+                    ? replacement(this, row, seen.retryRound(), "v")
+                    : row(this, row, RowStatus.SUCCEEDED, "v"));
           }
         }
         synchronized (ran) {
@@ -462,6 +493,10 @@ interface StoreContract {
               .bind(0, id)
               .mapTo(String.class)
               .list());
+    }
+
+    int scheduled() {
+      return count("1 = 1");
     }
 
     int parked() {
