@@ -3,8 +3,6 @@ package dev.bulkgpt.model;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
-import dev.bulkgpt.model.limit.PermitUse;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,11 +75,10 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  /// The permits of each model that was called so far.
-  public Map<ModelId, PermitUse> permits() {
-    Map<ModelId, PermitUse> use = new HashMap<>();
-    limiters.forEach((model, limiter) -> use.put(model, limiter.use()));
-    return use;
+  /// What goes on at the limiters of the models asked so far.
+  public Map<ModelId, Limiter.Standing> limits() {
+    return limiters.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().standing()));
   }
 
   /// A ready classifier of an embedded model.

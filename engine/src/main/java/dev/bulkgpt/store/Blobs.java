@@ -42,6 +42,11 @@ public final class Blobs {
     return new RangeInputStream(Channels.newInputStream(channel), length);
   }
 
+  /// What can still be written where the files are.
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
+  }
+
   public boolean exists(String name) {
     return Files.exists(path(name));
   }

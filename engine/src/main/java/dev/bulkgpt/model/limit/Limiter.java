@@ -21,6 +21,12 @@ public final class Limiter {
   private final Rates rates;
   private volatile boolean open;
 
+  /// What goes on at this moment.
+  ///
+  /// @param window calls that may be in flight now
+  /// @param waiting callers without a permit
+  public record Standing(int window, int inFlight, int waiting) {}
+
   /// @param nanoTime a steady clock, as [System#nanoTime]
   public Limiter(Limits limits, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -83,10 +89,9 @@ public final class Limiter {
     }
   }
 
-  /// What is going on here now.
-  public PermitUse use() {
-    int inUse = limit - places.availablePermits();
-    return new PermitUse(inUse, limit, places.getQueueLength() + turn.getQueueLength());
+  public Standing standing() {
+    int inFlight = limit - places.availablePermits();
+    return new Standing(limit, inFlight, places.getQueueLength() + turn.getQueueLength());
   }
 
   private void waitForTurn(long estimatedTokens) throws InterruptedException {
