@@ -74,6 +74,11 @@ public final class Blobs {
     return channel;
   }
 
+  /// What can still be written where the files are.
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
+  }
+
   /// Tells the names of what was last written before an instant, blobs and what was to become one.
   public void namesBefore(long epochMillis, Consumer<String> names) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {

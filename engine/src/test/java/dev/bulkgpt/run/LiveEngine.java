@@ -97,7 +97,8 @@ final class LiveEngine implements AutoCloseable {
               id + ".csv",
               intake.rows(),
               intake.chunks(),
-              Selection.ALL));
+              Selection.ALL,
+              Optional.empty()));
     }
     return id;
   }

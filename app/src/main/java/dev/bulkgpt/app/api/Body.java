@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Body extends FilterInputStream {
 
   /// From here on the body must have come at [#MIN_BYTES_PER_SECOND] on average.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private static final long MIN_BYTES_PER_SECOND = 1024;
+  static final long MIN_BYTES_PER_SECOND = 1024;
 
   private final long maxBytes;
   private final long startedNanos = System.nanoTime();

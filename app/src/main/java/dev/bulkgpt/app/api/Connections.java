@@ -7,7 +7,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 final class Connections {
 
   private static final int MAX_SWALLOWED_BYTES = 1 << 20;
-  private static final int MAX_HEADERS = 100;
+  static final int MAX_HEADERS = 100;
 
   private Connections() {}
 

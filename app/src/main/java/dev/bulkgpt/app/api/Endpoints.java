@@ -18,7 +18,7 @@ final class Endpoints {
   static List<Endpoint> of(Services services, ServerSettings settings, Peers peers) {
     InstantSource time = InstantSource.system();
     ServerSettings.Limits limits = settings.limits();
-    Uploads uploads = new Uploads(services, time);
+    Uploads uploads = new Uploads(services, time, limits.rows());
     DownloadLinks links = new DownloadLinks(services.linkSecret(), time);
     var bulkGpt = new BulkGptController(services, uploads, links, peers, limits.uploadBytes());
     var downloads = new DownloadController(services.blobs(), links);

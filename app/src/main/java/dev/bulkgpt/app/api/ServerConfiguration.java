@@ -1,6 +1,7 @@
 package dev.bulkgpt.app.api;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.health.contributor.Health;
@@ -43,6 +44,19 @@ class ServerConfiguration {
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(ServerSettings settings) {
     return factory -> Connections.limit(factory, settings);
+  }
+
+  /// Takes the place of the framework's own, which looks at the working directory.
+  @Bean
+  HealthIndicator diskSpaceHealthIndicator(Services services) {
+    return () -> {
+      try {
+        boolean enough = services.blobs().freeBytes() >= ServerSettings.MIN_FREE_DISK_BYTES;
+        return enough ? Health.up().build() : Health.down().build();
+      } catch (IOException e) {
+        return Health.down(e).build();
+      }
+    };
   }
 
   @Bean

@@ -35,11 +35,14 @@ final class Uploads {
 
   private final Services services;
   private final InstantSource time;
+  private final long maxRows;
   private final TaskIds ids = new TaskIds();
 
-  Uploads(Services services, InstantSource time) {
+  /// @param maxRows of one upload
+  Uploads(Services services, InstantSource time, long maxRows) {
     this.services = services;
     this.time = time;
+    this.maxRows = maxRows;
   }
 
   /// What a client asks for beside the rows.
@@ -75,7 +78,7 @@ final class Uploads {
     String blob = taskId + ".csv";
     DigestInputStream counted = new DigestInputStream(csv, sha256());
     try (Blobs.Writing canonical = services.blobs().create(blob)) {
-      Intake intake = CsvIntake.read(counted, options, canonical);
+      Intake intake = CsvIntake.read(counted, options.atMostRows(maxRows), canonical);
       canonical.commit();
       String hash = HexFormat.of().formatHex(counted.getMessageDigest().digest());
       return new Taken(taskId, blob, intake, hash);

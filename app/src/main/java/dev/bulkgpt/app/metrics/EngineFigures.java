@@ -2,7 +2,7 @@ package dev.bulkgpt.app.metrics;
 
 import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.Models;
-import dev.bulkgpt.model.limit.Limiter;
+import dev.bulkgpt.model.limit.Limiter.Standing;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.RowStatus;
@@ -47,13 +47,10 @@ public final class EngineFigures implements MultiCollector {
         gauge("bulkgpt_ledger_queue", "Results that wait for their commit.")
             .dataPoint(point(Labels.EMPTY, engine.queuedResults()))
             .build());
-    Map<ModelId, Limiter.Standing> permits = models.limits();
-    all.add(
-        permits("in_use", "Calls in flight, to the commit.", permits, Limiter.Standing::inFlight));
-    all.add(
-        permits("limit", "Calls at once that are allowed now.", permits, Limiter.Standing::window));
-    all.add(
-        permits("waiting", "Calls that wait for a permit.", permits, Limiter.Standing::waiting));
+    Map<ModelId, Standing> permits = models.limits();
+    all.add(permits("in_use", "Calls in flight, to the commit.", permits, Standing::inFlight));
+    all.add(permits("limit", "Calls at once that are allowed now.", permits, Standing::window));
+    all.add(permits("waiting", "Calls that wait for a permit.", permits, Standing::waiting));
     try {
       all.add(tasks(engine.tasksByState()));
       all.add(executions(engine.scheduled()));
@@ -77,10 +74,7 @@ public final class EngineFigures implements MultiCollector {
   }
 
   private static MetricSnapshot permits(
-      String what,
-      String help,
-      Map<ModelId, Limiter.Standing> permits,
-      ToLongFunction<Limiter.Standing> of) {
+      String what, String help, Map<ModelId, Standing> permits, ToLongFunction<Standing> of) {
     GaugeSnapshot.Builder gauge = gauge("bulkgpt_permits_" + what, help);
     permits.entrySet().stream()
         .limit(CallMeters.MOST_MODELS)
