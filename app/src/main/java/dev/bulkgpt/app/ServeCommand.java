@@ -8,6 +8,7 @@ import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.run.FailureRules;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.workspace.KeyStore;
@@ -61,24 +62,29 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DataDirectory data = DataDirectory.open(Optional.ofNullable(settings.data), System.getenv());
     Configuration configuration = settings.configuration(data);
+    FailureRules rules = new FailureOptions(configuration).read();
     ServerSettings serverSettings = new ServerOptions(configuration).read(host, port);
     Installation installation = Installation.at(data, configuration);
     try (RunLock _ = installation.lock();
         Database database = installation.open();
         Providers providers = settings.providers(data)) {
-      serve(installation, database, providers, serverSettings);
+      serve(installation, database, providers, serverSettings, rules);
     }
     return Exit.OK;
   }
 
   private void serve(
-      Installation installation, Database database, Providers providers, ServerSettings settings)
+      Installation installation,
+      Database database,
+      Providers providers,
+      ServerSettings settings,
+      FailureRules rules)
       throws IOException, InterruptedException {
     InstantSource time = InstantSource.system();
     Blobs blobs = installation.blobs();
     Models models = providers.allModels();
     EngineSettings engineSettings =
-        EngineSettings.forServer(models.mostCallsOfOne(), CsvOptions.ROWS_PER_CHUNK);
+        EngineSettings.forServer(models.mostCallsOfOne(), CsvOptions.ROWS_PER_CHUNK).with(rules);
     KeyStore keys = new KeyStore(database, time);
     PrintWriter out = Console.out(spec);
     try (Engine engine =

@@ -123,11 +123,15 @@ final class ChunkRun implements Job {
       LedgerWriter.Committed ended) {
     RowGate gate =
         new RowGate(
-            running.claimant(), () -> running.isOpen() && pulse.beats(), Thread.currentThread());
+            running.claimant(),
+            new RowClock(node.tools().nanoTime(), node.tools().rules().rowTimeout()),
+            () -> running.isOpen() && pulse.beats(),
+            Thread.currentThread());
     running.enter(gate);
     Optional<RowRun.Finished> result = Optional.empty();
     try {
       result = new RowRun(running, node.tools(), gate, open).run();
+      result.ifPresent(row -> running.finished(row.result()));
     } catch (InterruptedException e) {
       LOG.debug("row {} was stopped", open.input().number());
     } catch (RuntimeException e) {

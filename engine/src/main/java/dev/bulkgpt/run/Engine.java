@@ -68,7 +68,10 @@ public final class Engine implements AutoCloseable {
     writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
     node =
         new NodeRows(
-            tasks, reader, new RowTools(models, writer, RetryPolicy.standard(), System::nanoTime));
+            tasks,
+            reader,
+            new RowTools(
+                models, writer, RetryPolicy.standard(), settings.failures(), System::nanoTime));
     results = new ResultFile(tasks, ledger, blobs, reader);
   }
 

@@ -72,6 +72,7 @@ final class NodeRows {
     return new RunningTask(
         new Claimant(task.origin().workspaceId(), task.id()),
         bound,
+        new ErrorRate(tools.rules().errorRatePause()),
         reason -> halt(task.id(), reason));
   }
 

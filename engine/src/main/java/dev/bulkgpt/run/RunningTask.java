@@ -2,6 +2,7 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.RowResult;
 import dev.bulkgpt.workflow.BoundWorkflow;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,15 +14,18 @@ final class RunningTask {
 
   private final Claimant claimant;
   private final BoundWorkflow workflow;
+  private final ErrorRate errors;
   private final Consumer<Pause> pause;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /// @param claimant the task, and its workspace
+  /// @param errors watches its rows
   /// @param pause pauses the task in the database
-  RunningTask(Claimant claimant, BoundWorkflow workflow, Consumer<Pause> pause) {
+  RunningTask(Claimant claimant, BoundWorkflow workflow, ErrorRate errors, Consumer<Pause> pause) {
     this.claimant = claimant;
     this.workflow = workflow;
+    this.errors = errors;
     this.pause = pause;
   }
 
@@ -50,6 +54,11 @@ final class RunningTask {
 
   void leave(RowGate row) {
     rows.remove(row);
+  }
+
+  /// A row has its result.
+  void finished(RowResult row) {
+    errors.finished(row.error()).ifPresent(this::halt);
   }
 
   /// The provider will answer nobody until a person acts: pauses the task; no row is touched.

@@ -37,6 +37,9 @@ final class StepRun {
   StepEnd run() throws InterruptedException {
     int tries = 0;
     while (true) {
+      if (gate.clock().isOver()) {
+        return overTime();
+      }
       RowContext context = new RowContext(row, tools.models(), gate);
       Outcome outcome = attempt(context);
       switch (outcome) {
@@ -82,6 +85,13 @@ final class StepRun {
   /// The permit of the last call, to be closed when the step's result is committed.
   Permit permit() {
     return permit;
+  }
+
+  private StepEnd overTime() {
+    return new StepEnd.Failed(
+        ErrorCode.TIMEOUT,
+        "The row took longer than row_timeout_seconds allows (%d s)."
+            .formatted(gate.clock().limit().toSeconds()));
   }
 
   private Outcome attempt(RowContext context) throws InterruptedException {

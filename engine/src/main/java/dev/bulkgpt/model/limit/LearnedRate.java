@@ -201,6 +201,6 @@ final class LearnedRate {
 
   private long silence() {
     double turns = isKnown() ? SILENT_TURNS / perSecond * 1e9 : 0;
-    return (long) Math.max(SILENCE.toNanos(), turns);
+    return (long) Math.max((double) SILENCE.toNanos(), turns);
   }
 }

@@ -36,7 +36,7 @@ final class Pause {
 
   /// The provider said how long. A shorter word does not cut a longer pause.
   void told(Duration time, long now) {
-    double jitter = Math.min(time.toNanos() * JITTER, MOST_JITTER.toNanos());
+    double jitter = Math.min(time.toNanos() * JITTER, (double) MOST_JITTER.toNanos());
     until = Math.max(until, now + time.toNanos() + (long) (jitter * random.getAsDouble()));
   }
 

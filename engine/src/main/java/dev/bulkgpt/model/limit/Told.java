@@ -32,7 +32,7 @@ public record Told(Optional<Quota> requests, Optional<Quota> tokens) {
     /// What the bucket holds when full: often far less than a minute's worth, and nowhere told
     /// outright.
     double capacity() {
-      return Math.max(1, Math.min(limit, remaining + seconds() * perSecond()));
+      return Math.max(1, Math.min((double) limit, remaining + seconds() * perSecond()));
     }
 
     private double seconds() {

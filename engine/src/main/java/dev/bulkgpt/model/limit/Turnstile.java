@@ -78,7 +78,7 @@ final class Turnstile {
       usualUse += WEIGHT_OF_A_CALL * (usedTokens - usualUse);
       usualEstimate += WEIGHT_OF_A_CALL * (call.estimatedTokens - usualEstimate);
     }
-    rates.answered(call, usedTokens, told, now);
+    rates.answered(call, (double) usedTokens, told, now);
     if (breaker.heard(now)) {
       concurrency.restart();
     } else {
@@ -103,7 +103,7 @@ final class Turnstile {
   ///
   /// @return whether the provider is down
   boolean failed(Ticket call, long usedTokens, Optional<Duration> retryAfter, long now) {
-    rates.answered(call, usedTokens, Told.NOTHING, now);
+    rates.answered(call, (double) usedTokens, Told.NOTHING, now);
     return breaker.failed(retryAfter, now);
   }
 
@@ -125,10 +125,6 @@ final class Turnstile {
         refusals,
         Duration.ofNanos(rates.pauseNanos(now)),
         breaker.isOpen());
-  }
-
-  double rate() {
-    return rates.learnedPerSecond();
   }
 
   private double tokens(Ticket call) {
