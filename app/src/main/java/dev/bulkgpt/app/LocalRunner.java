@@ -9,6 +9,7 @@ import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.run.FailureRules;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.task.NewTask;
@@ -56,6 +57,7 @@ final class LocalRunner {
     Optional<Money> cap = request.rows().cap(workflow);
     DataDirectory data =
         DataDirectory.open(Optional.ofNullable(request.settings().data), System.getenv());
+    FailureRules rules = new FailureOptions(request.settings().configuration(data)).read();
     try (Providers providers = request.settings().providers(data);
         InputFile input = InputFile.open(inputName, System.in)) {
       Models models = providers.modelsFor(workflow);
@@ -73,7 +75,7 @@ final class LocalRunner {
       LocalRun run = runs.run(key.id());
       try (RunLock _ = run.lock()) {
         try {
-          return locked(run, workflow, input, models);
+          return locked(run, workflow, input, models, rules);
         } finally {
           if (run.card().isEmpty()) {
             run.delete(); // Its input was refused: there is nothing to go on with.
@@ -83,13 +85,14 @@ final class LocalRunner {
     }
   }
 
-  private int locked(LocalRun run, Workflow workflow, InputFile input, Models models)
+  private int locked(
+      LocalRun run, Workflow workflow, InputFile input, Models models, FailureRules rules)
       throws IOException, InterruptedException {
     if (request.rows().fresh || run.card().isEmpty()) {
       run.clear();
     }
     EngineSettings settings =
-        EngineSettings.forCalls(models.mostCalls(), CsvOptions.ROWS_PER_CHUNK);
+        EngineSettings.forCalls(models.mostCalls(), CsvOptions.ROWS_PER_CHUNK).with(rules);
     try (Database database = run.database();
         Engine engine =
             new Engine(database, run.blobs(), models, WorkflowFile.reader(), settings)) {

@@ -10,6 +10,7 @@ import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.run.FailureRules;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.workspace.KeyStore;
@@ -62,18 +63,23 @@ final class ServeCommand implements Callable<Integer> {
     DataDirectory data = DataDirectory.open(Optional.ofNullable(settings.data), System.getenv());
     Configuration configuration = settings.configuration(data);
     LogFormat.apply(configuration);
+    FailureRules rules = new FailureOptions(configuration).read();
     ServerSettings serverSettings = new ServerOptions(configuration).read(host, port);
     Installation installation = Installation.at(data, configuration);
     try (RunLock _ = installation.lock();
         Database database = installation.open();
         Providers providers = settings.providers(data)) {
-      serve(installation, database, providers, serverSettings);
+      serve(installation, database, providers, serverSettings, rules);
     }
     return Exit.OK;
   }
 
   private void serve(
-      Installation installation, Database database, Providers providers, ServerSettings settings)
+      Installation installation,
+      Database database,
+      Providers providers,
+      ServerSettings settings,
+      FailureRules rules)
       throws IOException, InterruptedException {
     InstantSource time = InstantSource.system();
     Blobs blobs = installation.blobs(database);
@@ -82,7 +88,8 @@ final class ServeCommand implements Callable<Integer> {
     KeyStore keys = new KeyStore(database, time);
     PrintWriter out = Console.out(spec);
     try (Engine engine =
-            new Engine(database, blobs, models, WorkflowFile.reader(), of(models, settings));
+            new Engine(
+                database, blobs, models, WorkflowFile.reader(), of(models, settings).with(rules));
         Shutdown shutdown = new Shutdown(engine, database, Console.err(spec))) {
       metrics.register(new EngineFigures(engine, models));
       Services services =

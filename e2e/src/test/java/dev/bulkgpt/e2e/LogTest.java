@@ -115,7 +115,7 @@ class LogTest {
   }
 
   private static List<JsonNode> lines(RunningServer server) {
-    return server.log().lines().map(line -> (JsonNode) JsonMapper.shared().readTree(line)).toList();
+    return server.log().lines().map(JsonMapper.shared()::readTree).toList();
   }
 
   private void deleteFiles() throws Exception {

@@ -17,6 +17,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The only door to models: waits for a permit, asks the provider, prices the answer. Safe for use
 /// by thousands of virtual threads.
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 /// Each provider and model has one limiter in the whole process. Embedded models have none: their
 /// classifiers keep the cores busy and no more.
 public final class Models implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
   /// Whose models run inside this process.
   public static final String LOCAL = "local";
@@ -47,6 +51,7 @@ public final class Models implements AutoCloseable {
   private final List<LocalModels> local = local();
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
   private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
 
   /// @param endpoints by the provider's name; closed with this
   public Models(Map<String, Endpoint> endpoints, Prices prices) {
@@ -165,7 +170,7 @@ public final class Models implements AutoCloseable {
         });
   }
 
-  private static ModelAnswer ask(
+  private ModelAnswer ask(
       Endpoint endpoint, ModelRequest request, Grant grant, BooleanSupplier mayStart)
       throws InterruptedException {
     if (!mayStart.getAsBoolean()) {
@@ -174,11 +179,19 @@ public final class Models implements AutoCloseable {
     }
     Provider.Response response = endpoint.provider().ask(request);
     switch (response.answer()) {
-      case ModelReply reply -> grant.answered(total(reply.usage()), response.told());
+      case ModelReply reply -> {
+        grant.answered(total(reply.usage()), response.told());
+        if (!down.isEmpty() && down.remove(request.model().provider())) {
+          LOG.warn("{} answers again", request.model().provider());
+        }
+      }
       case ModelFailure.RateLimited(_, var retryAfter) ->
           grant.refused(retryAfter, response.told());
       case ModelFailure.Transient it -> {
         if (grant.failed(total(it.usage()), it.retryAfter())) {
+          if (down.add(request.model().provider())) {
+            LOG.warn("{} Rows wait until it answers a probe.", it.message());
+          }
           return new ModelFailure.Outage(it.code(), it.message(), it.usage());
         }
       }

@@ -147,12 +147,16 @@ final class ChunkRun implements Job {
       LedgerWriter.Committed ended) {
     RowGate gate =
         new RowGate(
-            running.claimant(), () -> running.isOpen() && pulse.beats(), Thread.currentThread());
+            running.claimant(),
+            new RowClock(node.tools().nanoTime(), node.tools().rules().rowTimeout()),
+            () -> running.isOpen() && pulse.beats(),
+            Thread.currentThread());
     running.enter(gate);
     RowRun run = new RowRun(running, node.tools(), gate, open);
     Optional<RowRun.Finished> result = Optional.empty();
     try {
       result = run.run();
+      result.ifPresent(row -> running.finished(row.result()));
     } catch (InterruptedException e) {
       LOG.debug("row {} was stopped", open.input().number());
     } catch (RuntimeException e) {

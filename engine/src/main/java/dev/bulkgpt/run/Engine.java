@@ -84,7 +84,8 @@ public final class Engine implements AutoCloseable {
             tasks,
             answers,
             reader,
-            new RowTools(models, writer, RetryPolicy.standard(), System::nanoTime));
+            new RowTools(
+                models, writer, RetryPolicy.standard(), settings.failures(), System::nanoTime));
     results = new ResultFile(tasks, ledger, blobs, reader);
   }
 

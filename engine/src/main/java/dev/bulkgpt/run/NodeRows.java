@@ -103,8 +103,10 @@ final class NodeRows {
         new Claimant(task.origin().workspaceId(), task.id()),
         bound,
         known,
-        budget,
-        reason -> halt(task.id(), reason));
+        new Brakes(
+            budget,
+            new ErrorRate(tools.rules().errorRatePause()),
+            reason -> halt(task.id(), reason)));
   }
 
   private void halt(String id, Pause reason) {

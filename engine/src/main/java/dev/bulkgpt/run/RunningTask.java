@@ -4,6 +4,7 @@ import dev.bulkgpt.model.Budget;
 import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.RowResult;
 import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.BoundWorkflow;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// A task's rows in this process: its workflow made ready, and the way to stop them. Once stopped
 /// it stays so; a resumed task gets a new one.
@@ -21,25 +21,18 @@ final class RunningTask {
   private final BoundWorkflow workflow;
   private final Answers answers;
   private final Map<String, Place> places;
-  private final Budget budget;
-  private final Consumer<Pause> pause;
+  private final Brakes brakes;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
   /// @param claimant the task, and its workspace
-  /// @param pause pauses the task in the database
-  RunningTask(
-      Claimant claimant,
-      BoundWorkflow workflow,
-      Answers answers,
-      Budget budget,
-      Consumer<Pause> pause) {
+  /// @param brakes what may stop it
+  RunningTask(Claimant claimant, BoundWorkflow workflow, Answers answers, Brakes brakes) {
     this.claimant = claimant;
     this.workflow = workflow;
     this.answers = answers;
-    this.budget = budget;
+    this.brakes = brakes;
     places = places(claimant.task(), workflow);
-    this.pause = pause;
   }
 
   String id() {
@@ -59,7 +52,7 @@ final class RunningTask {
   }
 
   Budget budget() {
-    return budget;
+    return brakes.budget();
   }
 
   /// Where a step's answers stand among the results.
@@ -95,10 +88,15 @@ final class RunningTask {
     rows.remove(row);
   }
 
+  /// A row has its result.
+  void finished(RowResult row) {
+    brakes.errors().finished(row.error()).ifPresent(this::halt);
+  }
+
   /// No call can be made until a person acts: pauses the task; no row is touched.
   void halt(Pause reason) {
     if (!stopping) {
-      pause.accept(reason);
+      brakes.pause().accept(reason);
     }
     stop();
   }

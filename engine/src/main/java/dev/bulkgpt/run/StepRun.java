@@ -40,6 +40,9 @@ final class StepRun {
   StepEnd run() throws InterruptedException {
     int tries = 0;
     while (true) {
+      if (gate.clock().isOver()) {
+        return overTime();
+      }
       RowContext context = new RowContext(row, task.place(step), task, tools.models(), gate);
       Outcome outcome = attempt(context);
       switch (outcome) {
@@ -91,6 +94,13 @@ final class StepRun {
   /// To be kept with the step's result.
   Learned learned() {
     return learned;
+  }
+
+  private StepEnd overTime() {
+    return new StepEnd.Failed(
+        ErrorCode.TIMEOUT,
+        "The row took longer than row_timeout_seconds allows (%d s)."
+            .formatted(gate.clock().limit().toSeconds()));
   }
 
   private Outcome attempt(RowContext context) throws InterruptedException {

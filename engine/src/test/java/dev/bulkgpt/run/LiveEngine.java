@@ -71,6 +71,7 @@ final class LiveEngine implements AutoCloseable {
                 500,
                 Duration.ofSeconds(10),
                 Optional.empty(),
+                FailureRules.DEFAULT,
                 Optional.of(ResultOptions.DEFAULT)));
   }
 

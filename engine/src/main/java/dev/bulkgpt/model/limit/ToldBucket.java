@@ -6,9 +6,9 @@ import java.time.Duration;
 /// everything through until it has been told something. Not safe for threads: its [Limiter] guards
 /// it.
 ///
-/// A provider's word is about the moment the call reached it: what was sent since is taken off, the
-/// refill since is put on. A little is left in the bucket, for calls overtake each other on the
-/// way.
+/// A provider's word is about the moment the call reached it, somewhere between its sending and its
+/// answer: what was sent later is taken off, and the refill of that time may have come on top or
+/// not. A little is left in the bucket, for calls overtake each other on the way.
 final class ToldBucket {
 
   /// Calls sent this far apart may arrive together.
@@ -71,14 +71,14 @@ final class ToldBucket {
     boolean first = perSecond == 0;
     perSecond = quota.perSecond();
     double cushion = Math.min(MOST_CUSHION * quota.capacity(), CUSHION_SECONDS * perSecond);
-    double refilled = (now - sentAt) / 1e9 * perSecond;
-    double level = quota.remaining() - (sent - place) + refilled - cushion;
+    double least = quota.remaining() - (sent - place) - cushion;
+    double most = least + (now - sentAt) / 1e9 * perSecond;
     bucket.become(perSecond * (1 - care), quota.capacity() - cushion, now);
-    double above = level - bucket.level(now);
-    if (first || above < 0) {
-      bucket.fillTo(level, now);
-    } else if (now - sentAt < FRESH.toNanos()) {
-      bucket.settle(TRUST * above, now);
+    double level = bucket.level(now);
+    if (first || most < level) {
+      bucket.fillTo(most, now);
+    } else if (least > level && now - sentAt < FRESH.toNanos()) {
+      bucket.settle(TRUST * (least - level), now);
     }
   }
 

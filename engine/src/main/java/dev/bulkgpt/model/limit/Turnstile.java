@@ -127,10 +127,6 @@ final class Turnstile {
         breaker.isOpen());
   }
 
-  double rate() {
-    return rates.learnedPerSecond();
-  }
-
   private double tokens(Ticket call) {
     return Math.max(1, call.estimatedTokens * usualUse / usualEstimate);
   }

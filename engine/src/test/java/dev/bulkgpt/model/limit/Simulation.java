@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.Tuple.Tuple2;
 import org.jspecify.annotations.Nullable;
 
 /// Rows against a [VirtualProvider] through a [Turnstile], in virtual time: a run of minutes takes
@@ -26,7 +28,7 @@ final class Simulation {
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final int tokens;
   final List<Long> sentAt = new ArrayList<>();
-  final List<Long> pausedUntil = new ArrayList<>();
+  final List<Tuple2<Long, Long>> pauses = new ArrayList<>();
   private long now;
   private long order;
   private long alarm = Long.MAX_VALUE;
@@ -109,7 +111,9 @@ final class Simulation {
                   done.run();
                 } else {
                   turnstile.refused(call, reply.retryAfter(), reply.told(), now);
-                  reply.retryAfter().ifPresent(wait -> pausedUntil.add(now + wait.toNanos()));
+                  reply
+                      .retryAfter()
+                      .ifPresent(wait -> pauses.add(Tuple.of(now, now + wait.toNanos())));
                   row(call.claimant, done);
                 }
                 turnstile.ended();
