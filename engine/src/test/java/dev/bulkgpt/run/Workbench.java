@@ -11,6 +11,7 @@ import dev.bulkgpt.step.BuiltInSteps;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.DatabaseSettings;
+import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Selection;
@@ -21,8 +22,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// An engine over a directory, with providers of the test's own.
 final class Workbench implements AutoCloseable {
@@ -82,6 +85,11 @@ final class Workbench implements AutoCloseable {
             intake.chunks(),
             selection,
             cap));
+  }
+
+  /// What the ledger says of a task, read while `reader` runs.
+  void results(String id, Consumer<Ledger.ResultCursor> reader) {
+    new Ledger(database, InstantSource.system()).results(id, reader);
   }
 
   Task task(String id) {

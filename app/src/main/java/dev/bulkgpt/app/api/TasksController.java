@@ -39,11 +39,7 @@ final class TasksController {
   /// `POST /api/v1/tasks?workflow=…`: the body is the CSV.
   ServerResponse create(ServerRequest request) throws IOException {
     Workspace workspace = Caller.of(request);
-    String workflow =
-        request
-            .param("workflow")
-            .orElseThrow(
-                () -> RefusedException.bad(BAD, "The parameter `workflow` names the workflow."));
+    String workflow = workflow(request);
     Uploads.Wish wish =
         new Uploads.Wish(
             workspace,
@@ -173,7 +169,14 @@ final class TasksController {
         });
   }
 
-  private static CsvOptions options(ServerRequest request) throws CsvRefusedException {
+  static String workflow(ServerRequest request) {
+    return request
+        .param("workflow")
+        .orElseThrow(
+            () -> RefusedException.bad(BAD, "The parameter `workflow` names the workflow."));
+  }
+
+  static CsvOptions options(ServerRequest request) throws CsvRefusedException {
     Optional<Character> separator =
         request
             .param("separator")
