@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      EstimateCommand.class,
       RunsCommand.class,
       ServeCommand.class,
       KeysCommand.class,

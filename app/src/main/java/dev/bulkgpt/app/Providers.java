@@ -129,6 +129,19 @@ final class Providers implements AutoCloseable {
     return urls;
   }
 
+  /// What the workflow's providers allow, as things are set up; needs no key.
+  Map<ModelId, Limits> limits(Workflow workflow) {
+    checkLocal(workflow);
+    Map<ModelId, Limits> limits = new HashMap<>();
+    for (ModelId model : workflow.models()) {
+      if (!model.provider().equals(Models.LOCAL)) {
+        limits.put(
+            model, new ProviderSetup(configuration, model.provider()).limits().atMost(ceiling));
+      }
+    }
+    return limits;
+  }
+
   private static void checkLocal(Workflow workflow) {
     for (ModelId model : workflow.models()) {
       if (model.provider().equals(Models.LOCAL) && !Models.localNames().contains(model.name())) {

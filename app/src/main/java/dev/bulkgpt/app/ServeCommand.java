@@ -100,7 +100,7 @@ final class ServeCommand implements Callable<Integer> {
               keys,
               new WorkflowStore(database, time),
               WorkflowFile.reader(),
-              models.prices(),
+              models,
               providers::unusable,
               new Secret(new Secrets(database).get("download-links")),
               metrics);

@@ -120,6 +120,11 @@ public final class Models implements AutoCloseable {
         .findFirst();
   }
 
+  /// What a model's provider allows; empty when it is not configured.
+  public Optional<Limits> limits(ModelId model) {
+    return Optional.ofNullable(endpoints.get(model.provider())).map(Endpoint::limits);
+  }
+
   /// The most calls there can be at once, all providers together; at least the number of cores.
   public int mostCalls() {
     int remote = endpoints.values().stream().mapToInt(it -> it.limits().concurrentRequests()).sum();

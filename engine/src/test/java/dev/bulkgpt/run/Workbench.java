@@ -16,6 +16,7 @@ import dev.bulkgpt.step.BuiltInSteps;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.DatabaseSettings;
+import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Selection;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +98,11 @@ final class Workbench implements AutoCloseable {
             intake.chunks(),
             selection,
             cap));
+  }
+
+  /// What the ledger says of a task.
+  Ledger.ResultCursor results(String id) {
+    return new Ledger(database, InstantSource.system()).results(id);
   }
 
   Task task(String id) {

@@ -1,6 +1,6 @@
 package dev.bulkgpt.app.api;
 
-import dev.bulkgpt.model.Prices;
+import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.store.Blobs;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /// What the server stands in front of.
 ///
-/// @param prices what models cost here
+/// @param models for what they cost and allow
 /// @param unusable why a workflow's models cannot be called here; empty: they can
 /// @param linkSecret what download links are signed with
 /// @param metrics where everything that is measured comes together
@@ -26,7 +26,7 @@ public record Services(
     KeyStore keys,
     WorkflowStore workflows,
     WorkflowReader reader,
-    Prices prices,
+    Models models,
     Function<Workflow, Optional<String>> unusable,
     Secret linkSecret,
     PrometheusRegistry metrics) {}

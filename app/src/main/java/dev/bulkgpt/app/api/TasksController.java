@@ -40,10 +40,7 @@ final class TasksController {
   /// `POST /api/v1/tasks?workflow=…`: the body is the CSV, or a form with it.
   ServerResponse create(ServerRequest request) throws IOException {
     Workspace workspace = Caller.of(request);
-    String workflow =
-        request
-            .param("workflow")
-            .orElseThrow(() -> bad("workflow", "The parameter `workflow` names the workflow."));
+    String workflow = workflow(request);
     Uploads.Wish wish =
         new Uploads.Wish(
             workspace,
@@ -177,7 +174,13 @@ final class TasksController {
         });
   }
 
-  private static CsvOptions options(ServerRequest request) throws CsvRefusedException {
+  static String workflow(ServerRequest request) {
+    return request
+        .param("workflow")
+        .orElseThrow(() -> bad("workflow", "The parameter `workflow` names the workflow."));
+  }
+
+  static CsvOptions options(ServerRequest request) throws CsvRefusedException {
     Optional<Character> separator =
         request
             .param("separator")

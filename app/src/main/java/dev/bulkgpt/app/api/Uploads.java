@@ -117,11 +117,7 @@ final class Uploads {
   }
 
   private Accepted submit(Taken taken, Wish wish) {
-    WorkflowStore.Kept kept =
-        services
-            .workflows()
-            .find(wish.workspace(), wish.workflowId())
-            .orElseThrow(Uploads::unknown);
+    WorkflowStore.Kept kept = kept(wish.workspace(), wish.workflowId());
     Workflow workflow = fitting(kept, taken.intake().header());
     if (wish.cap().isPresent()) {
       mustBePriced(workflow, RefusedException.BAD_UPLOAD);
@@ -148,6 +144,7 @@ final class Uploads {
   /// A cap can only be kept where every price is known.
   private void mustBePriced(Workflow workflow, String error) {
     services
+        .models()
         .prices()
         .whyNoCap(workflow.models())
         .ifPresent(why -> {
@@ -162,6 +159,17 @@ final class Uploads {
         .read(task.workflow())
         .workflow()
         .ifPresent(workflow -> mustBePriced(workflow, error));
+  }
+
+  /// A workspace's workflow, which can run over rows with this header.
+  ///
+  /// @throws RefusedException when there is none, or it cannot
+  Workflow fitting(Workspace workspace, String workflowId, List<String> header) {
+    return fitting(kept(workspace, workflowId), header);
+  }
+
+  private WorkflowStore.Kept kept(Workspace workspace, String workflowId) {
+    return services.workflows().find(workspace, workflowId).orElseThrow(Uploads::unknown);
   }
 
   private static RefusedException unknown() {
