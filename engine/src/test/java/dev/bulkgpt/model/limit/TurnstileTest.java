@@ -158,7 +158,7 @@ class TurnstileTest {
     assertThat(second.perSecond()).isEqualTo(100);
     assertThat(second.capacity()).isEqualTo(100);
     // Groq: requests of a day.
-    Told.Quota day = new Told.Quota(14_400, 14_370, Duration.ofSeconds(180));
+    Told.Quota day = new Told.Quota(14_400, 14_370, Duration.ofMinutes(3));
     assertThat(day.perSecond()).isEqualTo(14_400 / 86_400.0);
     assertThat(day.capacity()).isEqualTo(14_400);
   }
