@@ -136,7 +136,7 @@ class DownloadHttpTest {
           String altered = token.substring(0, at) + other + token.substring(at + 1);
           anybody.get("/download/" + altered).expect(403, refused);
         });
-    String[] parts = token.split("\\.");
+    String[] parts = token.split("\\.", -1);
     for (String altered :
         List.of(
             parts[0],

@@ -225,7 +225,8 @@ class ServerErrorsTest {
     }
     String workflow = server.workflow("fast");
     for (String other :
-        List.of(workflow.toUpperCase(), workflow.split("#")[2], workflow + " ", "", "%", "v0#_")) {
+        List.of(
+            workflow.toUpperCase(), workflow.split("#", -1)[2], workflow + " ", "", "%", "v0#_")) {
       calls.upload(other, "Input_1\na\n").expect(400, badUpload("There is no such workflow."));
     }
   }

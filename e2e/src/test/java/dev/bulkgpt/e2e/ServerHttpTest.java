@@ -161,10 +161,13 @@ class ServerHttpTest {
 
   @Test
   void requestsOnOneConnectionAreAnsweredInTurn() throws Exception {
-    String one = request(List.of(LENGTH), BODY);
-    String last = request(List.of(CHUNKED, "Connection: close"), CHUNKS);
+    String body =
+        "{\"taskId\":\"%s\"}".formatted(calls.task(server.workflow("fast"), "Input_1\na\n"));
+    String length = "Content-Length: " + body.length();
+    String chunks = Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+    String last = request(List.of(CHUNKED, "Connection: close"), chunks);
     try (HttpSocket socket = new HttpSocket(server.url())) {
-      socket.send(String.join("", Collections.nCopies(20, one)) + last);
+      socket.send(String.join("", Collections.nCopies(20, request(List.of(length), body))) + last);
       assertThat(answersIn(socket.all())).isEqualTo(21);
     }
   }

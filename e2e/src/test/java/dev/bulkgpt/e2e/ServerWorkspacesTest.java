@@ -51,7 +51,7 @@ class ServerWorkspacesTest {
     assertThat(other.upload(workflow, "Input_1\na\n").timeless())
         .isEqualTo(other.upload("v0#Workflow#" + "0".repeat(32) + "#1", "Input_1\na\n").timeless())
         .satisfies(answer -> assertThat(answer.status()).isEqualTo(400));
-    for (String known : List.of(workflow, workflow.split("#")[2])) {
+    for (String known : List.of(workflow, workflow.split("#", -1)[2])) {
       assertThat(other.postCsv(known, "Input_1\na\n").timeless())
           .isEqualTo(other.postCsv("0".repeat(32), "Input_1\na\n").timeless())
           .satisfies(answer -> assertThat(answer.status()).isEqualTo(400));

@@ -6,7 +6,6 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 /// What a connection may do before there is a request.
 final class Connections {
 
-  private static final int MAX_SWALLOWED_BYTES = 1 << 20;
   static final int MAX_HEADERS = 100;
 
   private Connections() {}
@@ -19,7 +18,8 @@ final class Connections {
     });
     factory.setProtocol(GuardedProtocol.class.getName());
     factory.addConnectorCustomizers(connector -> {
-      connector.setProperty("maxSwallowSize", Integer.toString(MAX_SWALLOWED_BYTES));
+      // The gate reads on what a refused request still sends, and for a while only.
+      connector.setProperty("maxSwallowSize", "0");
       connector.setProperty("maxHttpHeaderSize", Integer.toString(ServerSettings.MAX_HEADER_BYTES));
       connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADERS));
       connector.setProperty("maxKeepAliveRequests", "-1");

@@ -9,7 +9,7 @@ import org.apache.tomcat.util.http.fileupload.FileItemStream;
 import org.apache.tomcat.util.http.fileupload.FileUpload;
 import org.apache.tomcat.util.http.fileupload.FileUploadException;
 import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamException;
-import org.apache.tomcat.util.http.fileupload.RequestContext;
+import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
 /// The CSV in a request: its body, or in a form the part named `file`, or the first file. Read as
@@ -28,11 +28,12 @@ final class CsvBody {
     InputStream body = Body.of(request, maxBytes);
     String type = String.valueOf(request.getContentType());
     return type.regionMatches(true, 0, FORM, 0, FORM.length())
-        ? new Part(file(new Form(type, body)))
+        ? new Part(file(new Form(type, request.getContentLengthLong(), body)))
         : body;
   }
 
-  private record Form(String contentType, InputStream body) implements RequestContext {
+  private record Form(String contentType, long contentLength, InputStream body)
+      implements UploadContext {
 
     @Override
     public @Nullable String getCharacterEncoding() {

@@ -9,8 +9,9 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpRange;
-import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -48,13 +49,18 @@ final class DownloadController {
       Blobs.Reading result, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String etag = "\"" + Long.toHexString(result.changedAt()) + "-" + result.length() + "\"";
-    if (new ServletWebRequest(request, response).checkNotModified(etag)) {
+    response.setHeader("ETag", etag);
+    response.setHeader("Cache-Control", "no-store");
+    if (!names(request.getHeader("If-Match"), etag, true)) {
+      throw RefusedException.of(412, "Precondition failed.");
+    }
+    if (names(request.getHeader("If-None-Match"), etag, false)) {
+      response.setStatus(304);
       return;
     }
     Span span = span(request, result.length(), etag);
     response.setContentType("text/csv; charset=utf-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"result.csv\"");
-    response.setHeader("Cache-Control", "no-store");
     response.setHeader("Accept-Ranges", "bytes");
     if (span.isPart()) {
       response.setStatus(206);
@@ -67,6 +73,15 @@ final class DownloadController {
         in.transferTo(response.getOutputStream());
       }
     }
+  }
+
+  /// Whether a list of tags names a version; `*` names every one.
+  private static boolean names(@Nullable String tags, String etag, boolean unlessGiven) {
+    return tags == null
+        ? unlessGiven
+        : Stream.of(tags.split(",", -1))
+            .map(tag -> tag.strip().replaceFirst("^W/", ""))
+            .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
   }
 
   private record Span(long first, long last, boolean isPart) {

@@ -159,7 +159,12 @@ final class Gate implements Filter {
       Exception failure, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (!response.isCommitted()) {
-      Answers.write(refusal(failure), request, response);
+      RefusedException refused = refusal(failure);
+      Answers.write(refused, request, response);
+      response.flushBuffer();
+      if (refused.status() != RefusedException.TOO_SLOW) {
+        Body.drain(request);
+      }
     } else if (response.getStatus() < 400) {
       // A client must not take what it has for the whole.
       throw new CloseNowException("an answer broke off", failure);

@@ -12,6 +12,8 @@ final class RefusedException extends RuntimeException {
   static final String BAD_UPLOAD = "Invalid workflow ID or CSV file.";
   static final String BAD_TASK = "Invalid Task ID.";
 
+  static final int TOO_SLOW = 408;
+
   private final int status;
   private final String detail;
   private final String field;
@@ -60,7 +62,7 @@ final class RefusedException extends RuntimeException {
 
   static RefusedException tooSlow() {
     return new RefusedException(
-        408, "Request timeout.", Optional.empty(), Map.of("Connection", "close"));
+        TOO_SLOW, "Request timeout.", Optional.empty(), Map.of("Connection", "close"));
   }
 
   static RefusedException away() {
