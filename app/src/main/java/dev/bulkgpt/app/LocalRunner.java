@@ -5,9 +5,11 @@ import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.run.FailureRules;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.task.NewTask;
@@ -27,7 +29,11 @@ import java.util.Optional;
 /// the engine work, shows progress, writes the result.
 final class LocalRunner {
 
-  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(20);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(250);
+
+  /// A run's end is noticed within a hundredth of its time.
+  private static final int LOOKS = 100;
 
   private final Request request;
   private final PrintWriter out;
@@ -47,18 +53,29 @@ final class LocalRunner {
   int run(Path workflowFile, String inputName) throws IOException, InterruptedException {
     Workflow workflow = WorkflowFile.read(workflowFile, err);
     request.output().options();
+    request.rows().selection();
+    Optional<Money> cap = request.rows().cap(workflow);
     DataDirectory data =
         DataDirectory.open(Optional.ofNullable(request.settings().data), System.getenv());
+    FailureRules rules = new FailureOptions(request.settings().configuration(data)).read();
     try (Providers providers = request.settings().providers(data);
         InputFile input = InputFile.open(inputName, System.in)) {
       Models models = providers.modelsFor(workflow);
+      if (cap.isPresent()) {
+        models
+            .prices()
+            .whyNoCap(workflow.models())
+            .ifPresent(why -> {
+              throw CommandFailedException.usage(why);
+            });
+      }
       LocalRuns runs = new LocalRuns(data, InstantSource.system());
       runs.expire();
       RunKey key = new RunKey(workflow.canonical(), input.sha256(), providers.baseUrls(workflow));
       LocalRun run = runs.run(key.id());
       try (RunLock _ = run.lock()) {
         try {
-          return locked(run, workflow, input, models);
+          return locked(run, workflow, input, models, rules);
         } finally {
           if (run.card().isEmpty()) {
             run.delete(); // Its input was refused: there is nothing to go on with.
@@ -68,13 +85,14 @@ final class LocalRunner {
     }
   }
 
-  private int locked(LocalRun run, Workflow workflow, InputFile input, Models models)
+  private int locked(
+      LocalRun run, Workflow workflow, InputFile input, Models models, FailureRules rules)
       throws IOException, InterruptedException {
     if (request.rows().fresh || run.card().isEmpty()) {
       run.clear();
     }
     EngineSettings settings =
-        EngineSettings.forCalls(models.mostCalls(), CsvOptions.ROWS_PER_CHUNK);
+        EngineSettings.forCalls(models.mostCalls(), CsvOptions.ROWS_PER_CHUNK).with(rules);
     try (Database database = run.database();
         Engine engine =
             new Engine(database, run.blobs(), models, WorkflowFile.reader(), settings)) {
@@ -83,6 +101,7 @@ final class LocalRunner {
       } else {
         request.reading().mustAgreeWith(run.card().orElseThrow());
       }
+      engine.cap(LocalRun.TASK, request.rows().cap(workflow));
       return watch(engine, input);
     }
   }
@@ -102,7 +121,8 @@ final class LocalRunner {
             LocalRun.INPUT,
             intake.rows(),
             intake.chunks(),
-            request.rows().selection()));
+            request.rows().selection(),
+            request.rows().cap(workflow)));
     run.accept(
         new LocalRun.Card(
             workflow.name(),
@@ -135,7 +155,7 @@ final class LocalRunner {
     try {
       engine.start();
       while (!task.state().isSettled()) {
-        Thread.sleep(LOOK);
+        Thread.sleep(look(System.nanoTime() - started));
         task = engine.find(LocalRun.TASK).orElseThrow();
         progress.show(task, System.nanoTime());
       }
@@ -151,6 +171,14 @@ final class LocalRunner {
     return end(engine, task, before, Duration.ofNanos(System.nanoTime() - started), input);
   }
 
+  private static Duration look(long elapsedNanos) {
+    Duration look = Duration.ofNanos(elapsedNanos / LOOKS);
+    if (look.compareTo(SHORTEST_LOOK) < 0) {
+      return SHORTEST_LOOK;
+    }
+    return look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look;
+  }
+
   private int end(Engine engine, Task task, Spend before, Duration took, InputFile input)
       throws IOException {
     Optional<String> result = Optional.empty();
@@ -158,11 +186,8 @@ final class LocalRunner {
     if (task.state() == TaskState.COMPLETED) {
       result = Optional.of(file.map(Path::toString).orElse("-"));
       if (file.isPresent()) {
-        request
-            .output()
-            .write(
-                file.get(),
-                to -> engine.writeResult(LocalRun.TASK, to, request.output().options()));
+        WholeFile.write(
+            file.get(), to -> engine.writeResult(LocalRun.TASK, to, request.output().options()));
       } else {
         engine.writeResult(LocalRun.TASK, System.out, request.output().options());
         System.out.flush();

@@ -19,10 +19,12 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ValidateCommand.class,
+      EstimateCommand.class,
       RunsCommand.class,
       ServeCommand.class,
       KeysCommand.class,
       WorkflowsCommand.class,
+      TasksCommand.class,
       SimulateCommand.class,
       SchemaCommand.class,
       VersionCommand.class,

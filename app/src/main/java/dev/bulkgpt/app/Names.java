@@ -1,9 +1,17 @@
 package dev.bulkgpt.app;
 
-/// Names that people give.
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/// Names that people give and read.
 final class Names {
 
   private Names() {}
+
+  /// Things one after the other: `a, b`.
+  static String list(Collection<?> things) {
+    return things.stream().map(Object::toString).collect(Collectors.joining(", "));
+  }
 
   /// A workspace's name.
   static String workspace(String name) {

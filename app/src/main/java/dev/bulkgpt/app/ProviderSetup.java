@@ -99,7 +99,8 @@ record ProviderSetup(Configuration configuration, String name) {
     return headers;
   }
 
-  private Limits limits() {
+  /// What its key allows.
+  Limits limits() {
     return new Limits(
         number("max_requests_per_minute", MAX_PER_MINUTE),
         number("max_tokens_per_minute", MAX_PER_MINUTE),

@@ -1,8 +1,10 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.app.metrics.CallMeters;
 import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Prices;
+import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.ProviderSettings;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.provider.OpenAi;
@@ -65,23 +67,27 @@ final class Providers implements AutoCloseable {
   }
 
   /// The door to the models of every provider that can be called as things are set up.
-  Models allModels() {
+  ///
+  /// @param meters what measures the calls
+  Models allModels(CallMeters meters) {
     Set<String> names = new TreeSet<>(configuration.namesBelow("providers"));
     for (KnownProvider known : KnownProvider.values()) {
       names.add(known.spelling());
     }
     names.add(SIMULATOR);
+    Prices prices = prices();
     Map<String, Models.Endpoint> endpoints = new HashMap<>();
     for (String name : names) {
       try {
         ProviderSettings settings = settings(name);
-        endpoints.put(name, new Models.Endpoint(new OpenAi(settings), settings.limits()));
+        Provider watched = meters.watch(new OpenAi(settings), prices);
+        endpoints.put(name, new Models.Endpoint(watched, settings.limits()));
       } catch (CommandFailedException e) {
         // Said to whoever wants to use it: see `unusable`.
         LOG.debug("provider {} is not set up", name, e);
       }
     }
-    Models opened = new Models(endpoints, prices());
+    Models opened = new Models(endpoints, prices);
     models = Optional.of(opened);
     return opened;
   }
@@ -98,7 +104,14 @@ final class Providers implements AutoCloseable {
 
   /// Fails as [#modelsFor] would, and opens nothing.
   void check(Workflow workflow) {
-    prices();
+    Prices prices = prices();
+    if (workflow.maxCost().isPresent()) {
+      prices
+          .whyNoCap(workflow.models())
+          .ifPresent(why -> {
+            throw CommandFailedException.usage(why);
+          });
+    }
     checkLocal(workflow);
     for (String name : names(workflow)) {
       if (!isInside(name)) {
@@ -114,6 +127,19 @@ final class Providers implements AutoCloseable {
       urls.put(name, isInside(name) ? INSIDE : new ProviderSetup(configuration, name).baseUrl());
     }
     return urls;
+  }
+
+  /// What the workflow's providers allow, as things are set up; needs no key.
+  Map<ModelId, Limits> limits(Workflow workflow) {
+    checkLocal(workflow);
+    Map<ModelId, Limits> limits = new HashMap<>();
+    for (ModelId model : workflow.models()) {
+      if (!model.provider().equals(Models.LOCAL)) {
+        limits.put(
+            model, new ProviderSetup(configuration, model.provider()).limits().atMost(ceiling));
+      }
+    }
+    return limits;
   }
 
   private static void checkLocal(Workflow workflow) {
@@ -153,7 +179,10 @@ final class Providers implements AutoCloseable {
     return name.equals(SIMULATOR) && configuration.get("providers.simulator.base_url").isEmpty();
   }
 
-  private Prices prices() {
+  /// What models cost here.
+  ///
+  /// @throws CommandFailedException when the operator's own prices cannot be used
+  Prices prices() {
     Prices builtIn = Prices.builtIn();
     if (!Files.exists(ownPrices)) {
       return builtIn;

@@ -1,22 +1,14 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.csv.ResultOptions;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where a result goes and how it is written: a file, complete or not there, or standard output.
+/// Where a result goes and how it is written: a file or standard output.
 final class ResultOutput {
 
-  private static final int BUFFER_BYTES = 64 * 1024;
   private static final String STANDARD = "-";
 
   @Option(
@@ -66,36 +58,6 @@ final class ResultOutput {
   ResultOptions options() {
     return new ResultOptions(
         only("--meta", meta, "full"), only("--formulas", formulas, "raw"), bom);
-  }
-
-  /// Writes to a temporary name and moves it into place, durably.
-  void write(Path file, Writer writer) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path part =
-        target.resolveSibling(
-            "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-    try (FileChannel channel =
-        FileChannel.open(
-            part,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      OutputStream out =
-          new BufferedOutputStream(
-              java.nio.channels.Channels.newOutputStream(channel), BUFFER_BYTES);
-      writer.write(out);
-      out.flush();
-      channel.force(true);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
-  }
-
-  /// Writes a whole result.
-  @FunctionalInterface
-  interface Writer {
-    void write(OutputStream out) throws IOException;
   }
 
   private static Path beside(Path input) {

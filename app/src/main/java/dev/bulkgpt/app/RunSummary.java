@@ -47,29 +47,46 @@ record RunSummary(
       err.println("Run the same command with --retry-failed to run just these again.");
     }
     task.pause().map(Pause::message).ifPresent(message -> err.println("Paused: " + message));
-    task.pause().ifPresent(pause -> err.println("Run the same command again to go on."));
+    task.pause().ifPresent(pause -> err.println(wayOn(pause)));
     task.failure().ifPresent(why -> err.println("Failed: " + why + " Use --fresh to start anew."));
     result.ifPresent(file -> err.println("Result: " + file));
     err.flush();
   }
 
+  private static String wayOn(Pause pause) {
+    return pause.reason() == Pause.Reason.BUDGET
+        ? "Run the same command with a higher --max-cost-usd, and the workflow's max_cost_usd raised if it has one, to go on."
+        : "Run the same command again to go on.";
+  }
+
   private String money() {
     Spend spend = task.spend();
+    String cap = task.maxCost().map(it -> " of at most $" + it.plain()).orElse("");
     if (spend.calls() == 0) {
       return "no calls";
     }
-    return "%,d calls, %,d tokens, %s"
-        .formatted(
-            spend.calls(),
-            spend.usage().inputTokens() + spend.usage().outputTokens(),
-            Cost.of(spend));
+    String reused =
+        spend.reusedAnswers() == 0
+            ? ""
+            : " (%,d equal questions not asked)".formatted(spend.reusedAnswers());
+    return "%,d calls%s, %,d tokens, %s"
+            .formatted(
+                spend.calls(),
+                reused,
+                spend.usage().inputTokens() + spend.usage().outputTokens(),
+                Cost.of(spend))
+        + cap;
   }
 
   /// One object; money in US dollars, exact.
   String json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("state", task.state().name().toLowerCase(Locale.ROOT));
-    task.pause().ifPresent(pause -> json.put("reason", pause.message()));
+    task.pause()
+        .ifPresent(pause -> {
+          json.put("pause", pause.reason().name().toLowerCase(Locale.ROOT));
+          json.put("reason", pause.message());
+        });
     task.failure().ifPresent(why -> json.put("reason", why));
     json.put("rows", task.counts().total());
     json.put("succeeded", task.counts().succeeded());
@@ -80,7 +97,9 @@ record RunSummary(
     json.put("input_tokens", task.spend().usage().inputTokens());
     json.put("output_tokens", task.spend().usage().outputTokens());
     json.put("cost_usd", java.math.BigDecimal.valueOf(task.spend().costNanoUsd(), NANO_DIGITS));
+    task.maxCost().ifPresent(cap -> json.put("max_cost_usd", cap.usd()));
     json.put("unpriced_calls", task.spend().unpricedCalls());
+    json.put("reused_answers", task.spend().reusedAnswers());
     json.put("seconds", took.toMillis() / 1000.0);
     json.put("errors", errors);
     result.ifPresent(file -> json.put("result", file));

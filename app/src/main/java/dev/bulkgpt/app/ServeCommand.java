@@ -3,16 +3,20 @@ package dev.bulkgpt.app;
 import dev.bulkgpt.app.api.Server;
 import dev.bulkgpt.app.api.ServerSettings;
 import dev.bulkgpt.app.api.Services;
+import dev.bulkgpt.app.metrics.CallMeters;
+import dev.bulkgpt.app.metrics.EngineFigures;
 import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
+import dev.bulkgpt.run.FailureRules;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.workspace.KeyStore;
 import dev.bulkgpt.workspace.Secrets;
 import dev.bulkgpt.workspace.WorkflowStore;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -36,8 +40,6 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
 
-  private static final String FIRST_WORKSPACE = "default";
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -60,27 +62,36 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DataDirectory data = DataDirectory.open(Optional.ofNullable(settings.data), System.getenv());
     Configuration configuration = settings.configuration(data);
+    LogFormat.apply(configuration);
+    FailureRules rules = new FailureOptions(configuration).read();
     ServerSettings serverSettings = new ServerOptions(configuration).read(host, port);
     Installation installation = Installation.at(data, configuration);
     try (RunLock _ = installation.lock();
         Database database = installation.open();
         Providers providers = settings.providers(data)) {
-      serve(installation, database, providers, serverSettings);
+      serve(installation, database, providers, serverSettings, rules);
     }
     return Exit.OK;
   }
 
   private void serve(
-      Installation installation, Database database, Providers providers, ServerSettings settings)
+      Installation installation,
+      Database database,
+      Providers providers,
+      ServerSettings settings,
+      FailureRules rules)
       throws IOException, InterruptedException {
     InstantSource time = InstantSource.system();
     Blobs blobs = installation.blobs(database);
-    Models models = providers.allModels();
+    PrometheusRegistry metrics = new PrometheusRegistry();
+    Models models = providers.allModels(new CallMeters(metrics));
     KeyStore keys = new KeyStore(database, time);
     PrintWriter out = Console.out(spec);
     try (Engine engine =
-            new Engine(database, blobs, models, WorkflowFile.reader(), of(models, settings));
+            new Engine(
+                database, blobs, models, WorkflowFile.reader(), of(models, settings).with(rules));
         Shutdown shutdown = new Shutdown(engine, database, Console.err(spec))) {
+      metrics.register(new EngineFigures(engine, models));
       Services services =
           new Services(
               engine,
@@ -89,13 +100,15 @@ final class ServeCommand implements Callable<Integer> {
               keys,
               new WorkflowStore(database, time),
               WorkflowFile.reader(),
+              models,
               providers::unusable,
-              new Secret(new Secrets(database).get("download-links")));
+              new Secret(new Secrets(database).get("download-links")),
+              metrics);
       long started = time.millis();
       engine.start();
       try (Server server = Server.start(services, settings)) {
         shutdown.of(server, settings.grace());
-        keys.createFirst(FIRST_WORKSPACE)
+        keys.createFirst(ServerSettings.OPERATORS_WORKSPACE)
             .ifPresent(key -> out.println("API key (shown once): " + key.text()));
         out.println("listening on " + server.url());
         engine.removeOrphans(started);

@@ -28,7 +28,8 @@ record ServerOptions(Configuration configuration) {
             number("limits.task_bytes", usual.taskBytes()),
             (int) number("limits.connections_per_address", usual.connectionsPerAddress()),
             (int) number("limits.wrong_keys_per_minute", usual.wrongKeysPerMinute()),
-            (int) number("limits.connections", usual.maxConnections())),
+            (int) number("limits.connections", usual.maxConnections()),
+            number("limits.rows", usual.rows())),
         Duration.ofDays(number("retention_days", USUAL_RETENTION_DAYS)),
         Duration.ofSeconds(number("shutdown_grace_seconds", USUAL_GRACE_SECONDS)));
   }

@@ -1,18 +1,14 @@
 package dev.bulkgpt.app;
 
-import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.Intake;
-import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.workflow.Workflow;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +61,12 @@ final class ValidateCommand implements Callable<Integer> {
   private void warnOfProviders(Workflow checked, PrintWriter err) {
     DataDirectory data = DataDirectory.at(Optional.ofNullable(settings.data), System.getenv());
     try (Providers providers = settings.providers(data)) {
+      List<ModelId> unknown = providers.prices().unknown(checked.models());
+      if (!unknown.isEmpty() && checked.maxCost().isEmpty()) {
+        err.println(
+            "%s: warning: The price of %s is not known: costs will be incomplete. prices.yaml in the data directory may add it."
+                .formatted(workflow, Names.list(unknown)));
+      }
       providers.check(checked);
     } catch (CommandFailedException e) {
       err.println(workflow + ": warning: " + e.getMessage());
@@ -73,38 +75,22 @@ final class ValidateCommand implements Callable<Integer> {
 
   private void validate(Workflow checked, InputFile file, PrintWriter out, PrintWriter err)
       throws IOException {
-    Path canonical = Files.createTempFile("bulkgpt-", ".csv");
-    try {
-      Intake intake = takeIn(file, canonical);
+    try (TakenIn rows = TakenIn.of(file, reading)) {
+      Intake intake = rows.intake();
       WorkflowFile.check(checked, intake.header(), file.name(), err);
       out.println(
           "%s: rows: %,d, columns: %,d, read as %s"
               .formatted(file.name(), intake.rows(), intake.header().size(), intake.encoding()));
       intake.notes().forEach(note -> out.println("  note: " + note));
-      showPrompts(checked, intake, canonical, out);
-    } finally {
-      Files.delete(canonical);
+      showPrompts(checked, rows, out);
     }
   }
 
-  private Intake takeIn(InputFile file, Path canonical) throws IOException {
-    try (InputStream in = file.read();
-        OutputStream to = new BufferedOutputStream(Files.newOutputStream(canonical))) {
-      return CsvIntake.read(in, reading.csv(), to);
-    } catch (CsvRefusedException e) {
-      throw CommandFailedException.usage(file.name() + ": " + e.getMessage());
-    }
-  }
-
-  private static void showPrompts(Workflow workflow, Intake intake, Path canonical, PrintWriter out)
-      throws IOException {
-    InputRow first;
-    try (InputStream in = Files.newInputStream(canonical)) {
-      first = RowReader.rows(in, intake.header().size()).next();
-    }
+  private static void showPrompts(Workflow workflow, TakenIn rows, PrintWriter out) {
+    InputRow first = rows.rows(Iterator::next);
     out.println("Row 1 gives:");
     workflow
-        .resolvedPrompts(intake.header(), first.cells())
+        .resolvedPrompts(rows.intake().header(), first.cells())
         .forEach((place, text) -> out.println("  " + place + ": " + text.replace("\n", "\n    ")));
   }
 }

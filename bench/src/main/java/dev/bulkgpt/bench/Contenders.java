@@ -60,14 +60,34 @@ record Contenders(Path program, Path work, String provider) {
   }
 
   Measured raw(int calls, int atOnce) throws IOException, InterruptedException {
-    return java(RawLoop.class, calls, atOnce);
+    return java(RawLoop.class, calls, atOnce, List.of());
   }
 
   Measured langChain(int calls, int atOnce) throws IOException, InterruptedException {
-    return java(LangChainLoop.class, calls, atOnce);
+    return java(LangChainLoop.class, calls, atOnce, List.of());
   }
 
-  private Measured java(Class<?> main, int calls, int atOnce)
+  Measured springBatch(Path input, int calls, int atOnce) throws IOException, InterruptedException {
+    Path result = work.resolve("peer.csv");
+    Measured measured =
+        java(SpringBatchRun.class, calls, atOnce, List.of(input.toString(), result.toString()));
+    check(calls, result);
+    return measured;
+  }
+
+  /// @param peers the folder with its script, its package installed
+  Measured openAiSdk(Path peers, int calls, int atOnce) throws IOException, InterruptedException {
+    return Measured.of(
+        new ProcessBuilder(
+            "node",
+            peers.resolve("openai.mjs").toString(),
+            provider,
+            String.valueOf(calls),
+            String.valueOf(atOnce)),
+        log());
+  }
+
+  private Measured java(Class<?> main, int calls, int atOnce, List<String> more)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -75,14 +95,19 @@ record Contenders(Path program, Path work, String provider) {
     command.add(System.getProperty("java.class.path"));
     command.add(main.getName());
     command.addAll(List.of(provider, String.valueOf(calls), String.valueOf(atOnce)));
+    command.addAll(more);
     return Measured.of(new ProcessBuilder(command), log());
   }
 
   /// A fast run that lost rows would be no run.
   private void check(Path input) throws IOException {
-    try (Stream<String> in = Files.lines(input);
-        Stream<String> out = Files.lines(work.resolve("result.csv"))) {
-      long expected = in.count();
+    try (Stream<String> in = Files.lines(input)) {
+      check(in.count(), work.resolve("result.csv"));
+    }
+  }
+
+  private static void check(long expected, Path result) throws IOException {
+    try (Stream<String> out = Files.lines(result)) {
       long actual = out.count();
       if (expected != actual) {
         throw new IllegalStateException("the result has " + actual + " lines, not " + expected);

@@ -28,7 +28,7 @@ public final class CsvSpeed {
 
   private static final int ROWS = 1_000_000;
   private static final int ROUNDS = 5;
-  private static final RowMeta META = new RowMeta(1, "succeeded", "", "", "", 1, 0, 0, "0", 0);
+  private static final RowMeta META = new RowMeta(1, "succeeded", "", "", "", 1, 0, 0, "0", 0, 0);
 
   private CsvSpeed() {}
 

@@ -53,7 +53,7 @@ public final class RawLoop {
     System.out.println(characters);
   }
 
-  private static int ask(CloseableHttpClient client, String url, int call) throws IOException {
+  static int ask(CloseableHttpClient client, String url, int call) throws IOException {
     HttpPost post = new HttpPost(url);
     post.setEntity(
         new ByteArrayEntity(
@@ -61,7 +61,7 @@ public final class RawLoop {
     return client.execute(post, response -> EntityUtils.toString(response.getEntity()).length());
   }
 
-  private static CloseableHttpClient client(int atOnce) {
+  static CloseableHttpClient client(int atOnce) {
     return HttpClients.custom()
         .setConnectionManager(
             PoolingHttpClientConnectionManagerBuilder.create()

@@ -15,12 +15,15 @@ import java.util.concurrent.TimeUnit;
 /// Whole runs of the packaged program against the raw loop and peers, one after the other on the
 /// same machine, each measurement three times, the median shown.
 ///
-/// Arguments: a name out of [#main], the program's start script, and the provider's address without
-/// its `/v1`, such as `http://127.0.0.1:9100`: the simulator (`bulkgpt simulate`) or any provider
-/// that reads its latency from a path `/p/lat=200/v1`.
+/// Arguments: `all` or one name of it, the program's start script, and the provider's address
+/// without its `/v1`, such as `http://127.0.0.1:9100`: the simulator (`bulkgpt simulate`) or any
+/// provider that reads its latency from a path `/p/lat=200/v1`.
 public final class WholeRuns {
 
   private static final int TIMES = 3;
+
+  private static final List<String> ALL =
+      List.of("instant", "steady", "latency", "slow", "million", "start", "restart");
 
   private final Path program;
   private final Path work;
@@ -37,15 +40,21 @@ public final class WholeRuns {
     Prompts.writeWorkflow(work.resolve("prompt.yaml"));
     Prompts.writeTransform(work.resolve("transform.yaml"));
     WholeRuns runs = new WholeRuns(Path.of(arguments[1]), work, arguments[2]);
-    switch (arguments[0]) {
-      case "instant" -> runs.instant();
-      case "steady" -> runs.steady();
-      case "latency" -> runs.latency();
-      case "slow" -> runs.slow();
-      case "million" -> runs.million();
-      case "start" -> runs.start();
-      case "restart" -> runs.restart();
-      default -> throw new IllegalArgumentException("There is no bench " + arguments[0] + ".");
+    for (String name : arguments[0].equals("all") ? ALL : List.of(arguments[0])) {
+      runs.run(name);
+    }
+  }
+
+  private void run(String name) throws IOException, InterruptedException {
+    switch (name) {
+      case "instant" -> instant();
+      case "steady" -> steady();
+      case "latency" -> latency();
+      case "slow" -> slow();
+      case "million" -> million();
+      case "start" -> start();
+      case "restart" -> restart();
+      default -> throw new IllegalArgumentException("There is no bench " + name + ".");
     }
   }
 
@@ -59,8 +68,15 @@ public final class WholeRuns {
     Measured ours = median(() -> all.ours(prompt(), input, atOnce, ""));
     Measured peer = median(() -> all.langChain(rows, atOnce));
     line("raw loop", raw, rows);
-    line("LangChain4j loop", peer, rows);
     line("BulkGPT", ours, rows);
+    line("LangChain4j loop", peer, rows);
+    line("Spring Batch", median(() -> all.springBatch(input, rows, atOnce)), rows);
+    Path peers = Path.of(System.getProperty("bench.peers"));
+    if (Files.isDirectory(peers.resolve("node_modules"))) {
+      line("OpenAI SDK, Node", median(() -> all.openAiSdk(peers, rows, atOnce)), rows);
+    } else {
+      say("  OpenAI SDK, Node: not measured, its package could not be installed here");
+    }
     say(
         "BulkGPT is %.2f of raw, %.2f of LangChain4j"
             .formatted(ratio(raw, ours), ratio(peer, ours)));

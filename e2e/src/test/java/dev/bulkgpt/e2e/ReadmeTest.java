@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the README shows works: each command it names is run, on the workflow it shows.
+/// What the README shows works: each command it names is run, on the workflows it shows. Its server
+/// takes a free port and runs from there on.
 class ReadmeTest {
 
-  private static final Pattern COMMAND = Pattern.compile("\\./bulkgpt ([^`\\n]+)");
+  private static final Pattern COMMAND = Pattern.compile("\\./bulkgpt ([^`\\n)]+)");
   private static final Pattern WORKFLOW = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
+
+  private static final String SERVE = "serve --port 8080";
 
   @TempDir Path work;
 
@@ -27,15 +30,22 @@ class ReadmeTest {
     Program program = new Program(work);
     copyExamples();
     Matcher workflow = WORKFLOW.matcher(readme);
-    assertThat(workflow.find()).isTrue();
-    program.file("workflow.yaml", workflow.group(1));
+    for (String name : List.of("workflow.yaml", "hello.yaml")) {
+      assertThat(workflow.find()).isTrue();
+      program.file(name, workflow.group(1));
+    }
     program.file("rows.csv", "subject,message\nInvoice,I was charged twice.\nParcel,It is late.\n");
+    List<String> commands = commands(readme);
+    assertThat(commands)
+        .hasSizeGreaterThan(12)
+        .contains(SERVE, "workflows put hello.yaml", "keys list", "tasks list");
     try (SimulatorProcess simulator = new SimulatorProcess(program)) {
       program.with("OPENAI_BASE_URL", simulator.baseUrl("lat=1"));
-      List<String> commands = commands(readme);
-      assertThat(commands).hasSizeGreaterThan(6);
-      for (String command : commands) {
-        run(program, command);
+      int serve = commands.indexOf(SERVE);
+      commands.subList(0, serve).forEach(command -> run(program, command));
+      try (RunningServer server = new RunningServer(program)) {
+        program.with("BULKGPT_SERVER", server.url()).with("BULKGPT_KEY", server.key());
+        commands.subList(serve + 1, commands.size()).forEach(command -> run(program, command));
       }
     }
     assertThat(work.resolve("rows.result.csv")).exists();

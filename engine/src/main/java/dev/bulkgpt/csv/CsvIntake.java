@@ -45,6 +45,10 @@ public final class CsvIntake {
       CanonicalFile file = new CanonicalFile(canonical, header.names());
       Optional<RawRow> row = rows.next();
       while (row.isPresent()) {
+        if (file.rows() == options.limits().rows()) {
+          throw new CsvRefusedException(
+              0, "The file has more than %,d rows.".formatted(options.limits().rows()));
+        }
         file.write(shape.fit(row.get()));
         row = rows.next();
       }

@@ -1,12 +1,18 @@
 package dev.bulkgpt.csv;
 
-/// What one row may be at most. The number of rows is not limited here.
+/// What a CSV may be at most.
 ///
 /// @param cellBytes of one value in UTF-8
 /// @param columns of the header
 /// @param headerNameChars of one column's name
 /// @param rowBytes of all values of a row together, in UTF-8; bounds the memory of a row
-public record CsvLimits(int cellBytes, int columns, int headerNameChars, int rowBytes) {
+/// @param rows of the file, the header not counted
+public record CsvLimits(int cellBytes, int columns, int headerNameChars, int rowBytes, long rows) {
 
-  public static final CsvLimits DEFAULT = new CsvLimits(1 << 20, 10_000, 1_000, 16 << 20);
+  public static final CsvLimits DEFAULT =
+      new CsvLimits(1 << 20, 10_000, 1_000, 16 << 20, Long.MAX_VALUE);
+
+  CsvLimits withRows(long most) {
+    return new CsvLimits(cellBytes, columns, headerNameChars, rowBytes, most);
+  }
 }

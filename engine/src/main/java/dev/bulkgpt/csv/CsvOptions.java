@@ -37,6 +37,11 @@ public record CsvOptions(
         CsvLimits.DEFAULT);
   }
 
+  /// The same for files of at most so many rows.
+  public CsvOptions atMostRows(long rows) {
+    return new CsvOptions(encoding, separator, limits.withRows(rows));
+  }
+
   private static Charset charset(String name) throws CsvRefusedException {
     try {
       return Charset.forName(name);

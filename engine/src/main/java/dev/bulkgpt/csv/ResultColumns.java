@@ -19,7 +19,8 @@ final class ResultColumns {
           "_input_tokens",
           "_output_tokens",
           "_cost_usd",
-          "_latency_ms");
+          "_latency_ms",
+          "_cached");
 
   private ResultColumns() {}
 
@@ -47,7 +48,8 @@ final class ResultColumns {
             Long.toString(meta.inputTokens()),
             Long.toString(meta.outputTokens()),
             meta.costUsd(),
-            Long.toString(meta.latencyMs()))
+            Long.toString(meta.latencyMs()),
+            Integer.toString(meta.cached()))
         : List.of(meta.status(), meta.error());
   }
 

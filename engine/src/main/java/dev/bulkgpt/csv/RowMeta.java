@@ -6,6 +6,7 @@ package dev.bulkgpt.csv;
 /// @param status `succeeded`, `failed`, `skipped` or `canceled`
 /// @param error a sentence; empty when there is none, as [#errorCode] and [#errorStep]
 /// @param costUsd a plain decimal
+/// @param cached answers that an equal question had got before
 public record RowMeta(
     long row,
     String status,
@@ -16,4 +17,5 @@ public record RowMeta(
     long inputTokens,
     long outputTokens,
     String costUsd,
-    long latencyMs) {}
+    long latencyMs,
+    int cached) {}

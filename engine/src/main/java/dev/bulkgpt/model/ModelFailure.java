@@ -33,16 +33,21 @@ public sealed interface ModelFailure extends ModelAnswer {
   record Transient(ErrorCode code, String message, Optional<Duration> retryAfter, Usage usage)
       implements ModelFailure {}
 
+  /// As [Transient], while the provider is down altogether: costs no try, for the row waits until
+  /// it is back.
+  ///
+  /// @param code `PROVIDER_ERROR` or `TIMEOUT`
+  record Outage(ErrorCode code, String message, Usage usage) implements ModelFailure {}
+
   /// This request can never succeed: the row fails, with the code.
   record Permanent(ErrorCode code, String message, Usage usage) implements ModelFailure {}
 
   /// Nothing can succeed until a person acts: the task pauses, no row fails.
   ///
-  /// @param code `AUTH_ERROR` or `QUOTA_EXHAUSTED`
+  /// @param code `AUTH_ERROR`, `QUOTA_EXHAUSTED` or, by the task's own cap, `BUDGET_EXCEEDED`
   record Halting(ErrorCode code, String message) implements ModelFailure {}
 
-  /// The call never left: its task is stopping, or the provider is known to be down. Costs nothing
-  /// and no try.
+  /// The call never left: its task is stopping. Costs nothing and no try.
   record Unsent(String message) implements ModelFailure {
     @Override
     public ErrorCode code() {

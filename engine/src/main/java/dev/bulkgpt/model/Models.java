@@ -1,17 +1,24 @@
 package dev.bulkgpt.model;
 
+import dev.bulkgpt.model.limit.Breaker;
+import dev.bulkgpt.model.limit.Claimant;
+import dev.bulkgpt.model.limit.Grant;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The only door to models: waits for a permit, asks the provider, prices the answer. Safe for use
 /// by thousands of virtual threads.
@@ -19,6 +26,8 @@ import java.util.stream.Collectors;
 /// Each provider and model has one limiter in the whole process. Embedded models have none: their
 /// classifiers keep the cores busy and no more.
 public final class Models implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
   /// Whose models run inside this process.
   public static final String LOCAL = "local";
@@ -41,6 +50,8 @@ public final class Models implements AutoCloseable {
   private final Prices prices;
   private final List<LocalModels> local = local();
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
+  private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
 
   /// @param endpoints by the provider's name; closed with this
   public Models(Map<String, Endpoint> endpoints, Prices prices) {
@@ -50,29 +61,30 @@ public final class Models implements AutoCloseable {
 
   /// Waits for a permit, then asks. Never throws for what a provider does.
   ///
+  /// @param claimant who asks: permits are shared out between workspaces and tasks
   /// @param mayStart asked once, with the permit in hand: false gives [ModelFailure.Unsent]
   /// @throws IllegalStateException when the model's provider is not configured
-  public Call call(ModelRequest request, BooleanSupplier mayStart) throws InterruptedException {
+  public Call call(ModelRequest request, Claimant claimant, BooleanSupplier mayStart)
+      throws InterruptedException {
     Endpoint endpoint = endpoint(request.model());
-    Limiter limiter =
-        limiters.computeIfAbsent(
-            request.model(), model -> new Limiter(endpoint.limits(), System::nanoTime));
-    long estimate = estimatedTokens(request);
-    Permit permit = limiter.acquire(estimate);
+    Grant grant = limiter(request.model(), endpoint).acquire(claimant, estimatedTokens(request));
     boolean answered = false;
     try {
-      ModelAnswer answer =
-          mayStart.getAsBoolean()
-              ? endpoint.provider().ask(request)
-              : new ModelFailure.Unsent("the task is stopping");
-      account(limiter, estimate, answer);
+      ModelAnswer answer = ask(endpoint, request, grant, mayStart);
       answered = true;
-      return new Call(answer, spend(request.model(), answer), permit);
+      return new Call(answer, spend(request.model(), answer), grant);
     } finally {
       if (!answered) {
-        permit.close();
+        grant.unsent();
+        grant.close();
       }
     }
+  }
+
+  /// What goes on at the limiters of the models asked so far.
+  public Map<ModelId, Limiter.Standing> limits() {
+    return limiters.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().standing()));
   }
 
   /// A ready classifier of an embedded model.
@@ -97,10 +109,37 @@ public final class Models implements AutoCloseable {
     return ServiceLoader.load(LocalModels.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
+  public Prices prices() {
+    return prices;
+  }
+
+  /// What a call will likely cost, in nano-USD; empty when its model has no price.
+  public OptionalLong likelyCost(ModelRequest request) {
+    return prices.of(request.model()).stream()
+        .mapToLong(price -> price.of(LikelyUsage.of(request)))
+        .findFirst();
+  }
+
+  /// What a model's provider allows; empty when it is not configured.
+  public Optional<Limits> limits(ModelId model) {
+    return Optional.ofNullable(endpoints.get(model.provider())).map(Endpoint::limits);
+  }
+
   /// The most calls there can be at once, all providers together; at least the number of cores.
   public int mostCalls() {
     int remote = endpoints.values().stream().mapToInt(it -> it.limits().concurrentRequests()).sum();
     return Math.max(remote, Runtime.getRuntime().availableProcessors());
+  }
+
+  /// The most calls there can be at once to these models; at least 1.
+  public int mostCalls(Set<ModelId> models) {
+    int most =
+        models.stream()
+            .map(model -> endpoints.get(model.provider()))
+            .filter(Objects::nonNull)
+            .mapToInt(endpoint -> endpoint.limits().concurrentRequests())
+            .sum();
+    return Math.max(1, most);
   }
 
   /// The most calls there can be at once to one provider; at least the number of cores.
@@ -126,20 +165,53 @@ public final class Models implements AutoCloseable {
     return endpoint;
   }
 
-  private static void account(Limiter limiter, long estimate, ModelAnswer answer) {
-    switch (answer) {
-      case ModelReply reply -> limiter.answered(estimate, total(reply.usage()));
-      case ModelFailure.RateLimited(_, var retryAfter) -> limiter.refused(retryAfter);
-      case ModelFailure.Transient it -> limiter.answered(estimate, total(it.usage()));
-      case ModelFailure.Permanent it -> limiter.answered(estimate, total(it.usage()));
-      case ModelFailure.Halting _, ModelFailure.Unsent _ -> limiter.unused(estimate);
+  private Limiter limiter(ModelId model, Endpoint endpoint) {
+    return limiters.computeIfAbsent(
+        model,
+        _ -> {
+          Breaker breaker =
+              breakers.computeIfAbsent(model.provider(), _ -> new Breaker(System.nanoTime()));
+          return new Limiter(endpoint.limits(), breaker, System::nanoTime);
+        });
+  }
+
+  private ModelAnswer ask(
+      Endpoint endpoint, ModelRequest request, Grant grant, BooleanSupplier mayStart)
+      throws InterruptedException {
+    if (!mayStart.getAsBoolean()) {
+      grant.unsent();
+      return new ModelFailure.Unsent("the task is stopping");
     }
+    Provider.Response response = endpoint.provider().ask(request);
+    switch (response.answer()) {
+      case ModelReply reply -> {
+        grant.answered(total(reply.usage()), response.told());
+        if (!down.isEmpty() && down.remove(request.model().provider())) {
+          LOG.warn("{} answers again", request.model().provider());
+        }
+      }
+      case ModelFailure.RateLimited(_, var retryAfter) ->
+          grant.refused(retryAfter, response.told());
+      case ModelFailure.Transient it -> {
+        if (grant.failed(total(it.usage()), it.retryAfter())) {
+          if (down.add(request.model().provider())) {
+            LOG.warn("{} Rows wait until it answers a probe.", it.message());
+          }
+          return new ModelFailure.Outage(it.code(), it.message(), it.usage());
+        }
+      }
+      case ModelFailure.Permanent it -> grant.answered(total(it.usage()), response.told());
+      case ModelFailure.Halting _, ModelFailure.Outage _, ModelFailure.Unsent _ ->
+          grant.answered(0, response.told());
+    }
+    return response.answer();
   }
 
   private Spend spend(ModelId model, ModelAnswer answer) {
     return switch (answer) {
       case ModelReply reply -> priced(model, reply.usage());
       case ModelFailure.Transient it -> priced(model, it.usage());
+      case ModelFailure.Outage it -> priced(model, it.usage());
       case ModelFailure.Permanent it -> priced(model, it.usage());
       case ModelFailure.RateLimited _, ModelFailure.Halting _, ModelFailure.Unsent _ -> Spend.NONE;
     };
@@ -148,8 +220,8 @@ public final class Models implements AutoCloseable {
   private Spend priced(ModelId model, Usage usage) {
     return prices
         .of(model)
-        .map(price -> new Spend(1, usage, price.of(usage), 0))
-        .orElseGet(() -> new Spend(1, usage, 0, usage.equals(Usage.NONE) ? 0 : 1));
+        .map(price -> new Spend(1, usage, price.of(usage), 0, 0))
+        .orElseGet(() -> new Spend(1, usage, 0, usage.equals(Usage.NONE) ? 0 : 1, 0));
   }
 
   private static long estimatedTokens(ModelRequest request) {

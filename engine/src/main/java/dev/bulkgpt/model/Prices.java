@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +72,24 @@ public final class Prices {
     return price(name)
         .or(() -> price(RELEASE_DATE.matcher(name).replaceFirst("")))
         .or(() -> price(model.provider() + "/*"));
+  }
+
+  /// Those of the models that nobody knows the price of, in order.
+  public List<ModelId> unknown(Collection<ModelId> models) {
+    return models.stream()
+        .filter(model -> of(model).isEmpty())
+        .sorted(Comparator.comparing(ModelId::toString))
+        .toList();
+  }
+
+  /// Why a spending cap cannot be kept with these models, in one sentence; empty: it can.
+  public Optional<String> whyNoCap(Collection<ModelId> models) {
+    List<ModelId> unknown = unknown(models);
+    return unknown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "A spending cap needs the price of every model, and that of %s is not known: write it into prices.yaml in the data directory."
+                .formatted(String.join(", ", unknown.stream().map(ModelId::toString).toList())));
   }
 
   private Optional<Price> price(String name) {

@@ -3,11 +3,13 @@ package dev.bulkgpt.run;
 import dev.bulkgpt.csv.BrokenFileException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Job;
 import dev.bulkgpt.store.LostBlobException;
 import dev.bulkgpt.task.Chunk;
 import dev.bulkgpt.task.Entry.RowEntry;
+import dev.bulkgpt.task.Entry.StopEntry;
 import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.Standing;
 import dev.bulkgpt.task.Task;
@@ -20,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -56,6 +59,7 @@ final class ChunkRun implements Job {
     }
     Chunk chunk = found.get();
     Task seen = task.get();
+    LogContext.enter(seen);
     Standing standing = ledger.standing(seen.id(), chunk.span(), seen.retryRound());
     if (!seen.state().runsRows()) {
       return tx -> window.endChunk(tx, chunk, seen, standing.open(), standing.open());
@@ -88,7 +92,10 @@ final class ChunkRun implements Job {
           && task.selection().contains(row.number(), task.inputRows())) {
         open.add(
             new OpenRow(
-                row, standing.savedSteps(row.number()), standing.failedBefore(row.number())));
+                row,
+                standing.savedSteps(row.number()),
+                standing.stoppedSpend(row.number()),
+                standing.failedBefore(row.number())));
       }
     }
     return open;
@@ -113,18 +120,20 @@ final class ChunkRun implements Job {
     AtomicInteger finished = new AtomicInteger();
     for (OpenRow row : open) {
       Thread.ofVirtual()
-          .start(() ->
-              runRow(
-                  running,
-                  row,
-                  task.retryRound(),
-                  pulse,
-                  durable -> {
-                    if (durable) {
-                      finished.incrementAndGet();
-                    }
-                    ended.countDown();
-                  }));
+          .start(() -> {
+            LogContext.enter(task);
+            runRow(
+                running,
+                row,
+                task.retryRound(),
+                pulse,
+                durable -> {
+                  if (durable) {
+                    finished.incrementAndGet();
+                  }
+                  ended.countDown();
+                });
+          });
     }
     ended.await();
     return finished.get();
@@ -136,20 +145,43 @@ final class ChunkRun implements Job {
       int retryRound,
       Pulse pulse,
       LedgerWriter.Committed ended) {
-    RowGate gate = new RowGate(() -> running.isOpen() && pulse.beats(), Thread.currentThread());
+    RowGate gate =
+        new RowGate(
+            running.claimant(),
+            new RowClock(node.tools().nanoTime(), node.tools().rules().rowTimeout()),
+            () -> running.isOpen() && pulse.beats(),
+            Thread.currentThread());
     running.enter(gate);
+    RowRun run = new RowRun(running, node.tools(), gate, open);
     Optional<RowRun.Finished> result = Optional.empty();
     try {
-      result = new RowRun(running, node.tools(), gate, open).run();
+      result = run.run();
+      result.ifPresent(row -> running.finished(row.result()));
     } catch (InterruptedException e) {
       LOG.debug("row {} was stopped", open.input().number());
     } catch (RuntimeException e) {
-      LOG.error("row {} of task {} ended without a result", open.input().number(), running.id(), e);
+      LOG.error("row {} ended without a result", open.input().number(), Fault.of(e));
     } finally {
       running.leave(gate);
       result.ifPresentOrElse(
-          row -> submit(running, open, retryRound, row, ended), () -> ended.done(false));
+          row -> submit(running, open, retryRound, row, ended),
+          () -> submitStop(running.id(), open, retryRound, run.fresh(), ended));
     }
+  }
+
+  /// A row ends without a result; what it paid is not forgotten.
+  private void submitStop(
+      String task, OpenRow open, int retryRound, Spend fresh, LedgerWriter.Committed ended) {
+    if (fresh.calls() == 0) {
+      ended.done(false);
+      return;
+    }
+    String id = UUID.randomUUID().toString();
+    node.tools()
+        .ledger()
+        .submit(
+            new StopEntry(task, open.input().number(), id, retryRound, fresh),
+            _ -> ended.done(false));
   }
 
   private void submit(
@@ -167,9 +199,10 @@ final class ChunkRun implements Job {
                 retryRound,
                 open.failedBefore(),
                 !open.savedSteps().isEmpty() || row.savedSteps(),
+                row.learned(),
                 row.fresh()),
             durable -> {
-              row.permit().close();
+              row.held().release(open.input().number(), durable);
               ended.done(durable);
             });
   }

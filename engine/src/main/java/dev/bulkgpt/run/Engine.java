@@ -2,11 +2,14 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.Job;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Accepted;
+import dev.bulkgpt.task.AnswerStore;
+import dev.bulkgpt.task.CapStore;
 import dev.bulkgpt.task.ErrorGroup;
 import dev.bulkgpt.task.ExpiryStore;
 import dev.bulkgpt.task.IdempotencyKey;
@@ -14,8 +17,10 @@ import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Progress;
+import dev.bulkgpt.task.RowStatus;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
+import dev.bulkgpt.task.TaskState;
 import dev.bulkgpt.task.TaskStore;
 import dev.bulkgpt.task.Window;
 import dev.bulkgpt.workflow.WorkflowReader;
@@ -47,8 +52,10 @@ public final class Engine implements AutoCloseable {
   private final Schedules schedules;
   private final TaskStore tasks;
   private final Window window;
+  private final CapStore caps;
   private final ExpiryStore expiry;
   private final Ledger ledger;
+  private final AnswerStore answers;
   private final LedgerWriter writer;
   private final NodeRows node;
   private final ResultFile results;
@@ -67,12 +74,18 @@ public final class Engine implements AutoCloseable {
     schedules = new Schedules(database, settings.alone(), time);
     tasks = new TaskStore(database, time);
     window = new Window(database, schedules, tasks, settings.chunksInFlight());
+    caps = new CapStore(database);
     expiry = new ExpiryStore(database, time);
     ledger = new Ledger(database, time);
+    answers = new AnswerStore(database, time);
     writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
     node =
         new NodeRows(
-            tasks, reader, new RowTools(models, writer, RetryPolicy.standard(), System::nanoTime));
+            tasks,
+            answers,
+            reader,
+            new RowTools(
+                models, writer, RetryPolicy.standard(), settings.failures(), System::nanoTime));
     results = new ResultFile(tasks, ledger, blobs, reader);
   }
 
@@ -118,8 +131,22 @@ public final class Engine implements AutoCloseable {
     return window.open(id, selection, retryFailed);
   }
 
+  /// Sets a task's spending cap; calls in flight are not touched. To let a paused task go on,
+  /// [#open] it then.
+  ///
+  /// @param cap empty: none
+  public void cap(String id, Optional<Money> cap) {
+    caps.set(id, cap);
+    node.cap(id, cap);
+  }
+
   public Optional<Task> find(String id) {
     return tasks.find(id);
+  }
+
+  /// A workspace's task; empty when it has no such task.
+  public Optional<Task> find(String workspaceId, String id) {
+    return tasks.find(workspaceId, id);
   }
 
   /// Failed rows by reason, the most frequent first.
@@ -166,6 +193,26 @@ public final class Engine implements AutoCloseable {
   /// Writes the result as it stands, as JSON Lines.
   public void writeResultJsonl(String id, OutputStream out, boolean fullMeta) throws IOException {
     results.write(id, ResultFile.jsonl(out, fullMeta));
+  }
+
+  /// Rows that ended so and were committed since this engine was made.
+  public long rows(RowStatus status) {
+    return writer.rows(status);
+  }
+
+  /// Results that wait for their commit.
+  public int queuedResults() {
+    return writer.queued();
+  }
+
+  /// How many tasks there are in each state; states without a task are absent.
+  public Map<TaskState, Long> tasksByState() {
+    return tasks.countByState();
+  }
+
+  /// What is scheduled: chunks to run and tasks to finalize.
+  public Schedules.Load scheduled() {
+    return schedules.load();
   }
 
   /// Stops starting calls, lets those in flight end within the grace time, commits, and hands the

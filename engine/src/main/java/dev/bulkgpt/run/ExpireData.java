@@ -12,7 +12,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// The `expire-data` execution, each hour: forgets tasks some time after they ended, with their
-/// input and their result, idempotency keys whose time is over, and files that belong to no task.
+/// input and their result, keys and shared answers whose time is over, and files that belong to no
+/// task.
 ///
 /// A task is withdrawn before anything of it goes: who finds it finds it whole.
 final class ExpireData implements Job {
@@ -45,7 +46,7 @@ final class ExpireData implements Job {
     boolean more;
     try {
       more = forget(now.minus(kept).toEpochMilli());
-      store.deleteOldKeys();
+      store.deleteExpired();
       new Orphans(blobs, store).remove(now.minus(ORPHANED_AFTER).toEpochMilli());
     } catch (IOException e) {
       throw new UncheckedIOException("files of old tasks cannot be removed", e);

@@ -2,12 +2,17 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.store.Outage;
 import dev.bulkgpt.task.Entry;
+import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Ledger;
+import dev.bulkgpt.task.RowStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +41,7 @@ final class LedgerWriter implements AutoCloseable {
   private final Ledger ledger;
   private final int batchRows;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
+  private final Map<RowStatus, LongAdder> rows = new ConcurrentHashMap<>();
   private final Thread thread;
 
   LedgerWriter(Ledger ledger, int batchRows) {
@@ -47,6 +53,17 @@ final class LedgerWriter implements AutoCloseable {
   /// Queues an entry; returns at once.
   void submit(Entry entry, Committed committed) {
     queue.add(new Pending(entry, committed));
+  }
+
+  /// Results that wait for their commit.
+  int queued() {
+    return queue.size();
+  }
+
+  /// Rows that ended so and were committed by this writer.
+  long rows(RowStatus status) {
+    LongAdder committed = rows.get(status);
+    return committed == null ? 0 : committed.sum();
   }
 
   private void run() {
@@ -72,11 +89,20 @@ final class LedgerWriter implements AutoCloseable {
       List<Entry> entries = batch.stream().map(Pending::entry).toList();
       Outage.retrying(() -> ledger.append(entries));
       durable = true;
+      count(entries);
     } catch (RuntimeException e) {
       LOG.error("{} results could not be written; their rows will run again", batch.size(), e);
     }
     for (Pending pending : batch) {
       pending.committed().done(durable);
+    }
+  }
+
+  private void count(List<Entry> committed) {
+    for (Entry entry : committed) {
+      if (entry instanceof RowEntry row) {
+        rows.computeIfAbsent(row.result().status(), status -> new LongAdder()).increment();
+      }
     }
   }
 

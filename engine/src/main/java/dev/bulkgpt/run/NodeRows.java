@@ -1,5 +1,9 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.Budget;
+import dev.bulkgpt.model.Money;
+import dev.bulkgpt.model.limit.Claimant;
+import dev.bulkgpt.task.AnswerStore;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskStore;
@@ -7,6 +11,7 @@ import dev.bulkgpt.workflow.BoundWorkflow;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workflow.WorkflowReader;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The tasks whose rows run in this process, each made ready once: templates compiled, classifiers
@@ -14,13 +19,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class NodeRows {
 
   private final TaskStore tasks;
+  private final AnswerStore answers;
   private final WorkflowReader reader;
   private final RowTools tools;
   private final Map<String, RunningTask> running = new ConcurrentHashMap<>();
   private volatile boolean closing;
 
-  NodeRows(TaskStore tasks, WorkflowReader reader, RowTools tools) {
+  NodeRows(TaskStore tasks, AnswerStore answers, WorkflowReader reader, RowTools tools) {
     this.tasks = tasks;
+    this.answers = answers;
     this.reader = reader;
     this.tools = tools;
   }
@@ -34,16 +41,29 @@ final class NodeRows {
     RunningTask ready =
         running.compute(
             task.id(),
-            (id, present) -> present != null && present.isOpen() ? present : makeReady(task));
+            (id, present) ->
+                present != null && present.isOpen()
+                    ? present
+                    : makeReady(task, Optional.ofNullable(present).map(RunningTask::budget)));
+    ready.budget().learn(task.spend().costNanoUsd());
     if (closing) {
       ready.stop();
     }
     return ready;
   }
 
-  /// Stops a task's rows here, if any run.
+  /// Another cap holds for a task from now on.
+  void cap(String id, Optional<Money> cap) {
+    RunningTask task = running.get(id);
+    if (task != null) {
+      task.budget().cap(cap);
+    }
+  }
+
+  /// Stops a task's rows here, if any run. It is kept, for its budget knows of calls in flight that
+  /// the ledger will learn of later.
   void stop(String id) {
-    RunningTask task = running.remove(id);
+    RunningTask task = running.get(id);
     if (task != null) {
       task.stop();
     }
@@ -60,15 +80,33 @@ final class NodeRows {
     running.values().forEach(RunningTask::abort);
   }
 
-  private RunningTask makeReady(Task task) {
+  /// @param before of the same task, stopped since
+  private RunningTask makeReady(Task task, Optional<Budget> before) {
     Workflow workflow =
         reader
             .read(task.workflow())
             .workflow()
             .orElseThrow(
                 () -> new IllegalStateException("a stored workflow no longer reads: " + task.id()));
+    Budget budget =
+        before.orElseGet(() ->
+            new Budget(
+                task.maxCost(),
+                task.spend().costNanoUsd(),
+                tools.models().mostCalls(workflow.models())));
+    budget.cap(task.maxCost());
     BoundWorkflow bound = workflow.bind(task.header(), tools.models()::classifier);
-    return new RunningTask(task.id(), bound, reason -> halt(task.id(), reason));
+    Answers known =
+        new Answers(answers, task.origin().workspaceId(), new Questions(workflow.settings()));
+    known.load(task.id());
+    return new RunningTask(
+        new Claimant(task.origin().workspaceId(), task.id()),
+        bound,
+        known,
+        new Brakes(
+            budget,
+            new ErrorRate(tools.rules().errorRatePause()),
+            reason -> halt(task.id(), reason)));
   }
 
   private void halt(String id, Pause reason) {

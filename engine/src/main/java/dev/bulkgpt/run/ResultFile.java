@@ -126,7 +126,8 @@ final class ResultFile {
           result.spend().usage().inputTokens(),
           result.spend().usage().outputTokens(),
           Money.ofNanoUsd(result.spend().costNanoUsd()).plain(),
-          result.latencyMs());
+          result.latencyMs(),
+          result.spend().reusedAnswers());
     }
   }
 }

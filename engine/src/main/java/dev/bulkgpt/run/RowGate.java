@@ -1,5 +1,6 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.limit.Claimant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
@@ -14,20 +15,35 @@ final class RowGate {
   }
 
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.BUSY);
+  private final Claimant claimant;
+  private final RowClock clock;
   private final BooleanSupplier open;
   private final Thread thread;
 
+  /// @param claimant whose turn it is when the row gets a permit
+  /// @param clock the row's; stands still while it waits
   /// @param open whether calls may start at all
   /// @param thread the row's
-  RowGate(BooleanSupplier open, Thread thread) {
+  RowGate(Claimant claimant, RowClock clock, BooleanSupplier open, Thread thread) {
+    this.claimant = claimant;
+    this.clock = clock;
     this.open = open;
     this.thread = thread;
+  }
+
+  Claimant claimant() {
+    return claimant;
+  }
+
+  RowClock clock() {
+    return clock;
   }
 
   /// A wait begins that may be cut short.
   ///
   /// @return false when the row must stop instead
   boolean beginWait() {
+    clock.stop();
     return phase.compareAndSet(Phase.BUSY, Phase.WAITING) && open.getAsBoolean();
   }
 
@@ -35,6 +51,7 @@ final class RowGate {
   ///
   /// @return false when the row must stop: the call must not start
   boolean endWait() {
+    clock.start();
     return phase.compareAndSet(Phase.WAITING, Phase.BUSY) && open.getAsBoolean();
   }
 

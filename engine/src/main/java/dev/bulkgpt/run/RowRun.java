@@ -1,8 +1,8 @@
 package dev.bulkgpt.run;
 
 import dev.bulkgpt.model.Spend;
-import dev.bulkgpt.model.limit.Permit;
 import dev.bulkgpt.task.Entry.StepEntry;
+import dev.bulkgpt.task.Learned;
 import dev.bulkgpt.task.RowResult;
 import dev.bulkgpt.task.RowResult.RowError;
 import dev.bulkgpt.task.RowStatus;
@@ -25,8 +25,8 @@ final class RowRun {
   ///
   /// @param fresh the spend the ledger does not hold yet
   /// @param savedSteps this run saved steps of the row
-  /// @param permit to be closed at the commit
-  record Finished(RowResult result, Spend fresh, boolean savedSteps, Permit permit) {}
+  /// @param held to be released at the commit
+  record Finished(RowResult result, Learned learned, Spend fresh, boolean savedSteps, Held held) {}
 
   private final RunningTask task;
   private final RowTools tools;
@@ -35,9 +35,10 @@ final class RowRun {
   private final Row row;
   private final long startedAt;
   private int attempts;
-  private Spend spend = Spend.NONE;
+  private Spend spend;
   private Spend fresh = Spend.NONE;
-  private Permit permit = () -> {};
+  private Held held = Held.NOTHING;
+  private Learned learned = Learned.NOTHING;
   private boolean ran;
   private boolean savedSteps;
 
@@ -47,6 +48,7 @@ final class RowRun {
     this.gate = gate;
     this.open = open;
     row = task.workflow().columns().row(open.input().cells());
+    spend = open.stoppedSpend();
     startedAt = tools.nanoTime().getAsLong();
   }
 
@@ -80,8 +82,14 @@ final class RowRun {
     return finished(ran ? RowStatus.SUCCEEDED : RowStatus.SKIPPED, Optional.empty());
   }
 
+  /// What was paid and the ledger does not hold yet.
+  Spend fresh() {
+    return fresh;
+  }
+
   private StepEnd restore(StepResult saved) {
     ran = true;
+    learned = learned.plus(saved.learned());
     if (!open.failedBefore()) {
       attempts += saved.attempts();
       spend = spend.plus(saved.spend());
@@ -100,15 +108,20 @@ final class RowRun {
 
   private StepEnd attempt(BoundStep step, boolean last) throws InterruptedException {
     ran = true;
-    StepRun run = new StepRun(step, row, tools, gate);
-    StepEnd end = run.run();
-    attempts += run.attempts();
-    spend = spend.plus(run.spend());
-    fresh = fresh.plus(run.spend());
-    permit = run.permit();
+    StepRun run = new StepRun(step, row, task, tools, gate);
+    StepEnd end;
+    try {
+      end = run.run();
+    } finally {
+      attempts += run.attempts();
+      spend = spend.plus(run.spend());
+      fresh = fresh.plus(run.spend());
+    }
+    learned = learned.plus(run.learned());
     if (end instanceof StepEnd.Ran(List<String> cells) && !last && run.spend().calls() > 0) {
       return saved(step, cells, run) ? end : new StepEnd.Stopped();
     }
+    held = run.held();
     return end;
   }
 
@@ -117,14 +130,20 @@ final class RowRun {
       throws InterruptedException {
     StepResult result =
         new StepResult(
-            open.input().number(), step.id(), cells, run.attempts(), run.spend(), latencyMs());
+            open.input().number(),
+            step.id(),
+            cells,
+            run.attempts(),
+            run.spend(),
+            latencyMs(),
+            run.learned());
     CompletableFuture<Boolean> commit = new CompletableFuture<>();
     tools
         .ledger()
         .submit(
             new StepEntry(task.id(), result, fresh),
             durable -> {
-              run.permit().close();
+              run.held().release(open.input().number(), durable);
               commit.complete(durable);
             });
     fresh = Spend.NONE;
@@ -136,7 +155,7 @@ final class RowRun {
     List<String> added = row.cells(open.input().cells().length);
     RowResult result =
         new RowResult(open.input().number(), status, added, error, attempts, spend, latencyMs());
-    return Optional.of(new Finished(result, fresh, savedSteps, permit));
+    return Optional.of(new Finished(result, learned, fresh, savedSteps, held));
   }
 
   private long latencyMs() {

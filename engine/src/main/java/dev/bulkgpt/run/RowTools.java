@@ -6,4 +6,9 @@ import java.util.function.LongSupplier;
 /// What all rows share.
 ///
 /// @param nanoTime a clock for durations, as [System#nanoTime]
-record RowTools(Models models, LedgerWriter ledger, RetryPolicy retry, LongSupplier nanoTime) {}
+record RowTools(
+    Models models,
+    LedgerWriter ledger,
+    RetryPolicy retry,
+    FailureRules rules,
+    LongSupplier nanoTime) {}

@@ -1,34 +1,76 @@
 package dev.bulkgpt.run;
 
+import dev.bulkgpt.model.Budget;
+import dev.bulkgpt.model.limit.Claimant;
+import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.RowResult;
+import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.BoundWorkflow;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// A task's rows in this process: its workflow made ready, and the way to stop them. Once stopped
 /// it stays so; a resumed task gets a new one.
 final class RunningTask {
 
-  private final String id;
+  private final Claimant claimant;
   private final BoundWorkflow workflow;
-  private final Consumer<Pause> pause;
+  private final Answers answers;
+  private final Map<String, Place> places;
+  private final Brakes brakes;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  /// @param pause pauses the task in the database
-  RunningTask(String id, BoundWorkflow workflow, Consumer<Pause> pause) {
-    this.id = id;
+  /// @param claimant the task, and its workspace
+  /// @param brakes what may stop it
+  RunningTask(Claimant claimant, BoundWorkflow workflow, Answers answers, Brakes brakes) {
+    this.claimant = claimant;
     this.workflow = workflow;
-    this.pause = pause;
+    this.answers = answers;
+    this.brakes = brakes;
+    places = places(claimant.task(), workflow);
   }
 
   String id() {
-    return id;
+    return claimant.task();
+  }
+
+  Claimant claimant() {
+    return claimant;
   }
 
   BoundWorkflow workflow() {
     return workflow;
+  }
+
+  Answers answers() {
+    return answers;
+  }
+
+  Budget budget() {
+    return brakes.budget();
+  }
+
+  /// Where a step's answers stand among the results.
+  Place place(BoundStep step) {
+    return Objects.requireNonNull(places.get(step.id()));
+  }
+
+  private static Map<String, Place> places(String id, BoundWorkflow workflow) {
+    Map<String, Place> places = new HashMap<>();
+    int end = workflow.columns().names().size();
+    int first = workflow.steps().getFirst().firstColumn();
+    for (BoundStep step : workflow.steps().reversed()) {
+      places.put(
+          step.id(),
+          new Place(id, step.id(), step.firstColumn() - first, end - step.firstColumn()));
+      end = step.firstColumn();
+    }
+    return places;
   }
 
   boolean isOpen() {
@@ -46,10 +88,15 @@ final class RunningTask {
     rows.remove(row);
   }
 
-  /// The provider will answer nobody until a person acts: pauses the task; no row is touched.
+  /// A row has its result.
+  void finished(RowResult row) {
+    brakes.errors().finished(row.error()).ifPresent(this::halt);
+  }
+
+  /// No call can be made until a person acts: pauses the task; no row is touched.
   void halt(Pause reason) {
     if (!stopping) {
-      pause.accept(reason);
+      brakes.pause().accept(reason);
     }
     stop();
   }

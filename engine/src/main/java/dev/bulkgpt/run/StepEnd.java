@@ -18,7 +18,7 @@ sealed interface StepEnd {
 
   record Failed(ErrorCode code, String message) implements StepEnd {}
 
-  /// The provider answers nobody: the task must pause.
+  /// The provider answers nobody, or the cap is reached: the task must pause.
   record Halted(Pause reason) implements StepEnd {}
 
   /// The task is stopping; nothing was decided.

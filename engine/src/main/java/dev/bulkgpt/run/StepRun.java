@@ -2,7 +2,7 @@ package dev.bulkgpt.run;
 
 import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Spend;
-import dev.bulkgpt.model.limit.Permit;
+import dev.bulkgpt.task.Learned;
 import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.Outcome;
@@ -20,15 +20,18 @@ final class StepRun {
 
   private final BoundStep step;
   private final Row row;
+  private final RunningTask task;
   private final RowTools tools;
   private final RowGate gate;
   private int attempts;
   private Spend spend = Spend.NONE;
-  private Permit permit = () -> {};
+  private Held held = Held.NOTHING;
+  private Learned learned = Learned.NOTHING;
 
-  StepRun(BoundStep step, Row row, RowTools tools, RowGate gate) {
+  StepRun(BoundStep step, Row row, RunningTask task, RowTools tools, RowGate gate) {
     this.step = step;
     this.row = row;
+    this.task = task;
     this.tools = tools;
     this.gate = gate;
   }
@@ -37,22 +40,26 @@ final class StepRun {
   StepEnd run() throws InterruptedException {
     int tries = 0;
     while (true) {
-      RowContext context = new RowContext(row, tools.models(), gate);
+      if (gate.clock().isOver()) {
+        return overTime();
+      }
+      RowContext context = new RowContext(row, task.place(step), task, tools.models(), gate);
       Outcome outcome = attempt(context);
       switch (outcome) {
         case Outcome.Done(var cells) -> {
-          permit = context.takePermit();
+          held = context.takeHeld();
+          learned = context.learned();
           return new StepEnd.Ran(cells);
         }
         case Outcome.Skip() -> {
           return new StepEnd.Skipped();
         }
         case Outcome.Reject(ErrorCode code, String message) -> {
-          permit = context.takePermit();
+          held = context.takeHeld();
           return new StepEnd.Failed(code, message);
         }
         case Outcome.Halt(ErrorCode code, String message) -> {
-          return new StepEnd.Halted(new Pause(Pause.Reason.HALT, Optional.of(code), message));
+          return new StepEnd.Halted(Pause.of(code, message));
         }
         case Outcome.Retry retry -> {
           context.release();
@@ -79,9 +86,21 @@ final class StepRun {
     return spend;
   }
 
-  /// The permit of the last call, to be closed when the step's result is committed.
-  Permit permit() {
-    return permit;
+  /// To be released when the step's result is committed.
+  Held held() {
+    return held;
+  }
+
+  /// To be kept with the step's result.
+  Learned learned() {
+    return learned;
+  }
+
+  private StepEnd overTime() {
+    return new StepEnd.Failed(
+        ErrorCode.TIMEOUT,
+        "The row took longer than row_timeout_seconds allows (%d s)."
+            .formatted(gate.clock().limit().toSeconds()));
   }
 
   private Outcome attempt(RowContext context) throws InterruptedException {
@@ -89,7 +108,7 @@ final class StepRun {
     try {
       return step.ready().run(context);
     } catch (RuntimeException | StackOverflowError e) {
-      LOG.error("step {} failed by a fault of ours", step.id(), e);
+      LOG.error("step {} failed by a fault of ours", step.id(), Fault.of(e));
       return new Outcome.Reject(
           ErrorCode.INTERNAL, "A fault in the program itself; its log says more.");
     } finally {

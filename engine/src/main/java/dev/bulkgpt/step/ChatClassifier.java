@@ -6,6 +6,7 @@ import dev.bulkgpt.model.Message.Role;
 import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.workflow.AnswerSchema;
+import dev.bulkgpt.workflow.CacheScope;
 import dev.bulkgpt.workflow.OutputField;
 import dev.bulkgpt.workflow.ReadyStep;
 import dev.bulkgpt.workflow.Row;
@@ -46,15 +47,16 @@ final class ChatClassifier {
 
   ReadyStep ready(Function<Row, String> text) {
     var structured = new StructuredAsk(this::read);
-    return context ->
-        structured.ask(
-            new ModelRequest(
-                model,
-                List.of(instruction, new Message(Role.USER, text.apply(context.row()))),
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
-                Optional.of(schema.json())),
-            context);
+    return context -> {
+      ModelRequest request =
+          new ModelRequest(
+              model,
+              List.of(instruction, new Message(Role.USER, text.apply(context.row()))),
+              OptionalDouble.empty(),
+              OptionalInt.empty(),
+              Optional.of(schema.json()));
+      return context.once(new CacheScope.Task(), request, () -> structured.ask(request, context));
+    };
   }
 
   private static String instruction(List<Label> labels) {

@@ -106,9 +106,13 @@ record PromptStep(
               temperature,
               maxOutputTokens,
               schema.map(AnswerSchema::json));
-      return structured.isPresent()
-          ? structured.get().ask(request, context)
-          : text(request, context);
+      return context.once(
+          cache,
+          request,
+          () ->
+              structured.isPresent()
+                  ? structured.get().ask(request, context)
+                  : text(request, context));
     };
   }
 

@@ -13,6 +13,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -71,6 +74,11 @@ public final class Blobs {
     return channel;
   }
 
+  /// What can still be written where the files are.
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(directory).getUsableSpace();
+  }
+
   /// Tells the names of what was last written before an instant, blobs and what was to become one.
   public void namesBefore(long epochMillis, Consumer<String> names) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
@@ -85,18 +93,41 @@ public final class Blobs {
     return name.endsWith(UNFINISHED);
   }
 
-  public boolean exists(String name) {
-    return Files.exists(path(name));
+  /// A blob as it is now, whatever takes its place later; empty when there is none. To be closed.
+  public Optional<Reading> read(String name) throws IOException {
+    Path path = path(name);
+    try {
+      while (true) {
+        BasicFileAttributes named = Files.readAttributes(path, BasicFileAttributes.class);
+        FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        FileTime now = Files.getLastModifiedTime(path);
+        if (now.equals(named.lastModifiedTime()) && channel.size() == named.size()) {
+          return Optional.of(new Reading(channel, now.toMillis(), named.size()));
+        }
+        // It was replaced between two looks.
+        channel.close();
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
-  /// In bytes.
-  public long length(String name) throws IOException {
-    return Files.size(path(name));
-  }
+  /// A blob open for reading; one thread.
+  ///
+  /// @param changedAt epoch milliseconds
+  /// @param length in bytes
+  public record Reading(FileChannel channel, long changedAt, long length) implements AutoCloseable {
 
-  /// Epoch milliseconds.
-  public long changedAt(String name) throws IOException {
-    return Files.getLastModifiedTime(path(name)).toMillis();
+    /// A byte range.
+    public InputStream from(long offset, long bytes) throws IOException {
+      channel.position(offset);
+      return new RangeInputStream(Channels.newInputStream(channel), bytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
   }
 
   public void delete(String name) throws IOException {

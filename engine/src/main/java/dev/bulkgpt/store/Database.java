@@ -8,6 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /// The database: its pools, its transactions, its schema brought up to date on opening.
 ///
@@ -39,9 +41,16 @@ public final class Database implements AutoCloseable {
       writers.close();
       throw e;
     }
-    write = Jdbi.create(writers);
-    read = Jdbi.create(readers);
+    write = jdbi(writers);
+    read = jdbi(readers);
     lending = new LendingDataSource(writers);
+  }
+
+  /// What fails is told without the values of the statement: they are users' cells.
+  private static Jdbi jdbi(DataSource connections) {
+    Jdbi jdbi = Jdbi.create(connections);
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
   }
 
   public Dialect dialect() {

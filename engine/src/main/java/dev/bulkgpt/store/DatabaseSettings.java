@@ -144,6 +144,8 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
         driver.setProperty("connectTimeout", "3");
         driver.setProperty("socketTimeout", Integer.toString(READ_TIMEOUT_S));
         driver.setProperty("tcpKeepAlive", "true");
+        // The detail of an error quotes the row.
+        driver.setProperty("logServerErrorDetail", "false");
       }
     }
     return driver;

@@ -29,7 +29,7 @@ public final class Outage {
 
   /// Work that may have to be done again.
   @FunctionalInterface
-  interface Work<T, X extends Exception> {
+  public interface Work<T, X extends Exception> {
     T run() throws X;
   }
 
@@ -46,7 +46,7 @@ public final class Outage {
 
   /// The result of the work, done again and again while the database is away; throws as
   /// [#retrying].
-  static <T, X extends Exception> T result(Work<T, X> work) throws X {
+  public static <T, X extends Exception> T result(Work<T, X> work) throws X {
     Duration wait = FIRST_WAIT;
     while (true) {
       try {

@@ -124,6 +124,28 @@ public final class Schedules implements AutoCloseable {
         .execute();
   }
 
+  /// How many executions there are.
+  ///
+  /// @param due waiting for a node
+  /// @param running picked by a node
+  /// @param later retried after a failure, or parked by a pause
+  public record Load(long due, long running, long later) {}
+
+  public Load load() {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                """
+                SELECT count(*) FILTER (WHERE picked = FALSE AND execution_time <= :now),
+                  count(*) FILTER (WHERE picked = TRUE),
+                  count(*) FILTER (WHERE picked = FALSE AND execution_time > :now)
+                FROM scheduled_tasks
+                """)
+            .bind("now", time.millis())
+            .map((row, context) -> new Load(row.getLong(1), row.getLong(2), row.getLong(3)))
+            .one());
+  }
+
   /// Looks for due work now.
   public void trigger() {
     Scheduler running = scheduler;

@@ -11,6 +11,10 @@ public sealed interface Entry {
 
   Spend fresh();
 
+  default Learned learned() {
+    return Learned.NOTHING;
+  }
+
   /// A row's one result.
   ///
   /// @param retryRound the round of the task the row ran in
@@ -22,6 +26,7 @@ public sealed interface Entry {
       int retryRound,
       boolean replacesFailure,
       boolean hadSavedSteps,
+      Learned learned,
       Spend fresh)
       implements Entry {
     @Override
@@ -30,11 +35,23 @@ public sealed interface Entry {
     }
   }
 
+  /// A row was stopped after answers were billed and before there was anything else to save.
+  ///
+  /// @param stopId makes writing it twice count once
+  /// @param retryRound the round of the task the row ran in
+  record StopEntry(String taskId, long row, String stopId, int retryRound, Spend fresh)
+      implements Entry {}
+
   /// A paid step of a row that goes on.
   record StepEntry(String taskId, StepResult result, Spend fresh) implements Entry {
     @Override
     public long row() {
       return result.row();
+    }
+
+    @Override
+    public Learned learned() {
+      return result.learned();
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// SQL of what is forgotten: tasks some time after they ended, and idempotency keys. A task is
-/// withdrawn first, deleted then; what a crash leaves of it is found again as ended.
+/// SQL of what is forgotten: tasks some time after they ended, idempotency keys, shared answers. A
+/// task is withdrawn first, deleted then; what a crash leaves of it is found again as ended.
 public final class ExpiryStore {
 
   private static final int DELETED_AT_ONCE = 5_000;
@@ -59,7 +59,7 @@ public final class ExpiryStore {
     for (long row = 1; row <= task.inputRows(); row += DELETED_AT_ONCE) {
       long first = row;
       database.writeOnly(tx -> {
-        for (String table : List.of("row_result", "step_result")) {
+        for (String table : List.of("row_result", "step_result", "stopped_spend")) {
           tx.createUpdate(
                   "DELETE FROM "
                       + table
@@ -82,12 +82,14 @@ public final class ExpiryStore {
     });
   }
 
-  /// Forgets idempotency keys whose time is over.
-  public void deleteOldKeys() {
-    database.writeOnly(tx ->
-        tx.createUpdate("DELETE FROM idempotency WHERE created_at < :old")
-            .bind("old", time.millis() - IdempotencyKey.KEPT.toMillis())
-            .execute());
+  /// Forgets idempotency keys and shared answers whose time is over.
+  public void deleteExpired() {
+    long now = time.millis();
+    database.writeOnly(tx -> {
+      tx.execute(
+          "DELETE FROM idempotency WHERE created_at < ?", now - IdempotencyKey.KEPT.toMillis());
+      tx.execute("DELETE FROM shared_answer WHERE expires_at <= ?", now);
+    });
   }
 
   /// Those of the ids that are tasks.

@@ -2,6 +2,7 @@ package dev.bulkgpt.task;
 
 import dev.bulkgpt.csv.ChunkSpan;
 import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.task.RowResult.RowError;
 import java.sql.ResultSet;
@@ -62,6 +63,7 @@ public final class Ledger {
           .list();
       if (!standing.complete()) {
         savedSteps(handle, taskId, span).forEach(standing::saved);
+        stoppedSpend(handle, taskId, span, retryRound).forEach(standing::paid);
       }
       return standing;
     });
@@ -156,10 +158,34 @@ public final class Ledger {
                 Cells.read(row.getString("cells")),
                 row.getInt("attempts"),
                 TaskRows.spend(row),
-                row.getLong("latency_ms")))
+                row.getLong("latency_ms"),
+                learned(row)))
         .forEach(step ->
             saved.computeIfAbsent(step.row(), row -> new HashMap<>()).put(step.stepId(), step));
     return saved;
+  }
+
+  private static Learned learned(ResultSet row) throws SQLException {
+    byte[] asked = row.getBytes("asked");
+    return asked == null ? Learned.NOTHING : new Learned(Fingerprint.read(asked), List.of());
+  }
+
+  private static Map<Long, Spend> stoppedSpend(
+      Handle handle, String taskId, ChunkSpan span, int retryRound) {
+    Map<Long, Spend> paid = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            SELECT * FROM stopped_spend WHERE task_id = :id AND retry_round = :round
+              AND row_number BETWEEN :first AND :last
+            """)
+        .bind("id", taskId)
+        .bind("round", retryRound)
+        .bind("first", span.firstRow())
+        .bind("last", span.lastRow())
+        .map((row, context) -> Map.entry(row.getLong("row_number"), TaskRows.spend(row)))
+        .forEach(stop -> paid.merge(stop.getKey(), stop.getValue(), Spend::plus));
+    return paid;
   }
 
   private static RowResult result(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package dev.bulkgpt.task;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Entry.StepEntry;
+import dev.bulkgpt.task.Entry.StopEntry;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// One group commit. Plain JDBC, for this is the hottest SQL of the product.
 ///
@@ -23,8 +25,8 @@ final class LedgerBatch {
       """
       INSERT INTO row_result (retry_round, status, cells, error_code, error_step, error_message,
         attempts, calls, unpriced_calls, input_tokens, cached_input_tokens, output_tokens,
-        cost_nano_usd, latency_ms, finished_at, task_id, row_number)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        cost_nano_usd, reused_answers, latency_ms, finished_at, asked, task_id, row_number)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (task_id, row_number) DO NOTHING
       """;
 
@@ -34,7 +36,8 @@ final class LedgerBatch {
         error_step = ?, error_message = ?, attempts = attempts + ?, calls = calls + ?,
         unpriced_calls = unpriced_calls + ?, input_tokens = input_tokens + ?,
         cached_input_tokens = cached_input_tokens + ?, output_tokens = output_tokens + ?,
-        cost_nano_usd = cost_nano_usd + ?, latency_ms = ?, finished_at = ?
+        cost_nano_usd = cost_nano_usd + ?, reused_answers = reused_answers + ?, latency_ms = ?,
+        finished_at = ?, asked = ?
       WHERE task_id = ? AND row_number = ? AND status = 'FAILED' AND retry_round < ?
       """;
 
@@ -42,9 +45,18 @@ final class LedgerBatch {
       """
       INSERT INTO step_result (task_id, row_number, step_id, cells, attempts, calls,
         unpriced_calls, input_tokens, cached_input_tokens, output_tokens, cost_nano_usd,
-        latency_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        reused_answers, latency_ms, asked)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (task_id, row_number, step_id) DO NOTHING
+      """;
+
+  private static final String SAVE_STOP =
+      """
+      INSERT INTO stopped_spend (task_id, row_number, stop_id, retry_round, calls,
+        unpriced_calls, input_tokens, cached_input_tokens, output_tokens, cost_nano_usd,
+        reused_answers)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (task_id, row_number, stop_id) DO NOTHING
       """;
 
   private static final String FORGET_STEPS =
@@ -55,9 +67,23 @@ final class LedgerBatch {
       UPDATE task SET succeeded = succeeded + ?, failed = failed + ?, skipped = skipped + ?,
         calls = calls + ?, unpriced_calls = unpriced_calls + ?, input_tokens = input_tokens + ?,
         cached_input_tokens = cached_input_tokens + ?, output_tokens = output_tokens + ?,
-        cost_nano_usd = cost_nano_usd + ?
+        cost_nano_usd = cost_nano_usd + ?, reused_answers = reused_answers + ?
       WHERE id = ?
       """;
+
+  private static final String SHARE =
+      """
+      INSERT INTO shared_answer (workspace_id, fingerprint, cells, answered_at, expires_at)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (workspace_id, fingerprint) DO UPDATE SET cells = excluded.cells,
+        answered_at = excluded.answered_at, expires_at = excluded.expires_at
+      """;
+
+  /// One order for all nodes, so that none waits for the other.
+  private static final Comparator<Learned.Shared> BY_KEY =
+      Comparator.comparing(Learned.Shared::workspaceId)
+          .thenComparingLong(answer -> answer.question().high())
+          .thenComparingLong(answer -> answer.question().low());
 
   private final Connection connection;
   private final long now;
@@ -73,8 +99,24 @@ final class LedgerBatch {
     sorted.sort(Comparator.comparing(Entry::taskId).thenComparingLong(Entry::row));
     LedgerBatch batch = new LedgerBatch(connection, now);
     batch.steps(sorted);
+    batch.stops(sorted);
     batch.rows(sorted);
+    batch.shared(sorted);
     batch.counts();
+  }
+
+  private void stops(List<Entry> sorted) throws SQLException {
+    execute(
+        SAVE_STOP,
+        only(sorted, StopEntry.class),
+        (statement, entry) -> {
+          statement.setString(1, entry.taskId());
+          statement.setLong(2, entry.row());
+          statement.setString(3, entry.stopId());
+          statement.setInt(4, entry.retryRound());
+          setSpend(statement, 5, entry.fresh());
+        },
+        entry -> delta(entry).spend(entry.fresh()));
   }
 
   private void steps(List<Entry> sorted) throws SQLException {
@@ -89,7 +131,8 @@ final class LedgerBatch {
           statement.setString(4, Cells.write(entry.result().cells()));
           statement.setInt(5, entry.result().attempts());
           setSpend(statement, 6, entry.result().spend());
-          statement.setLong(12, entry.result().latencyMs());
+          statement.setLong(13, entry.result().latencyMs());
+          statement.setBytes(14, asked(entry));
         },
         entry -> delta(entry).spend(entry.fresh()));
   }
@@ -110,7 +153,7 @@ final class LedgerBatch {
         rows.stream().filter(RowEntry::replacesFailure).toList(),
         (statement, entry) -> {
           setRow(statement, entry);
-          statement.setInt(18, entry.retryRound());
+          statement.setInt(20, entry.retryRound());
         },
         entry -> {
           delta(entry).row(entry, -1);
@@ -139,10 +182,32 @@ final class LedgerBatch {
     statement.setString(6, result.error().map(e -> Cells.clean(e.message())).orElse(null));
     statement.setInt(7, result.attempts());
     setSpend(statement, 8, result.spend());
-    statement.setLong(14, result.latencyMs());
-    statement.setLong(15, now);
-    statement.setString(16, entry.taskId());
-    statement.setLong(17, result.row());
+    statement.setLong(15, result.latencyMs());
+    statement.setLong(16, now);
+    statement.setBytes(17, asked(entry));
+    statement.setString(18, entry.taskId());
+    statement.setLong(19, result.row());
+  }
+
+  private static byte @Nullable [] asked(Entry entry) {
+    List<Fingerprint> asked = entry.learned().asked();
+    return asked.isEmpty() ? null : Fingerprint.bytes(asked);
+  }
+
+  private void shared(List<Entry> sorted) throws SQLException {
+    List<Learned.Shared> answers =
+        sorted.stream().flatMap(entry -> entry.learned().shared().stream()).sorted(BY_KEY).toList();
+    execute(
+        SHARE,
+        answers,
+        (statement, answer) -> {
+          statement.setString(1, answer.workspaceId());
+          statement.setBytes(2, Fingerprint.bytes(List.of(answer.question())));
+          statement.setString(3, Cells.write(answer.cells()));
+          statement.setLong(4, now);
+          statement.setLong(5, now + answer.ttl().toMillis());
+        },
+        answer -> {});
   }
 
   private static void setSpend(PreparedStatement statement, int at, Spend spend)
@@ -153,6 +218,7 @@ final class LedgerBatch {
     statement.setLong(at + 3, spend.usage().cachedInputTokens());
     statement.setLong(at + 4, spend.usage().outputTokens());
     statement.setLong(at + 5, spend.costNanoUsd());
+    statement.setInt(at + 6, spend.reusedAnswers());
   }
 
   private void counts() throws SQLException {
@@ -165,7 +231,7 @@ final class LedgerBatch {
           statement.setLong(2, delta.failed);
           statement.setLong(3, delta.skipped);
           setSpend(statement, 4, delta.spend);
-          statement.setString(10, entry.getKey());
+          statement.setString(11, entry.getKey());
         },
         entry -> {});
   }

@@ -1,12 +1,15 @@
 package dev.bulkgpt.task;
 
 import dev.bulkgpt.csv.ChunkSpan;
+import dev.bulkgpt.model.Money;
 import java.util.List;
+import java.util.Optional;
 
 /// What a task is made of.
 ///
 /// @param origin who asked for it
 /// @param chunks the index of the input, in order
+/// @param maxCost the spending cap; empty: none
 public record NewTask(
     String id,
     Origin origin,
@@ -15,4 +18,5 @@ public record NewTask(
     String inputBlob,
     long inputRows,
     List<ChunkSpan> chunks,
-    Selection selection) {}
+    Selection selection,
+    Optional<Money> maxCost) {}

@@ -5,9 +5,17 @@ import java.util.Optional;
 
 /// Why a task is paused.
 ///
-/// @param code the failure behind a halt; empty when a person paused it
+/// @param code the failure behind it; empty when a person paused it
 /// @param message one sentence that says what to do
 public record Pause(Reason reason, Optional<ErrorCode> code, String message) {
+
+  /// The pause a call's failure asks for.
+  public static Pause of(ErrorCode code, String message) {
+    return new Pause(
+        code == ErrorCode.BUDGET_EXCEEDED ? Reason.BUDGET : Reason.HALT,
+        Optional.of(code),
+        message);
+  }
 
   /// Who stopped the task.
   public enum Reason {

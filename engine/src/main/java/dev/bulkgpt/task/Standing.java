@@ -1,5 +1,6 @@
 package dev.bulkgpt.task;
 
+import dev.bulkgpt.model.Spend;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ public final class Standing {
   private final BitSet done = new BitSet();
   private final BitSet failedBefore = new BitSet();
   private final Map<Long, Map<String, StepResult>> savedSteps = new HashMap<>();
+  private final Map<Long, Spend> stoppedSpend = new HashMap<>();
 
   Standing(long firstRow, int rows) {
     this.firstRow = firstRow;
@@ -33,6 +35,11 @@ public final class Standing {
     return savedSteps.getOrDefault(row, Map.of());
   }
 
+  /// What was billed for the row in this round before it was stopped.
+  public Spend stoppedSpend(long row) {
+    return stoppedSpend.getOrDefault(row, Spend.NONE);
+  }
+
   /// Rows without a standing result.
   public int open() {
     return rows - done.cardinality();
@@ -48,5 +55,9 @@ public final class Standing {
 
   void saved(long row, Map<String, StepResult> steps) {
     savedSteps.put(row, steps);
+  }
+
+  void paid(long row, Spend spend) {
+    stoppedSpend.put(row, spend);
   }
 }

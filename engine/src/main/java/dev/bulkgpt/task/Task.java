@@ -1,5 +1,6 @@
 package dev.bulkgpt.task;
 
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param header the input's columns
 /// @param inputBlob the name of the canonical input among the blobs
 /// @param failure what kept it from going on; only in `FAILED`
+/// @param maxCost the spending cap; empty: none
 /// @param retryRound failed results of an earlier round are run again
 /// @param spend everything its calls cost, finished rows and unfinished ones
 public record Task(
@@ -24,6 +26,7 @@ public record Task(
     TaskState state,
     Optional<Pause> pause,
     Optional<String> failure,
+    Optional<Money> maxCost,
     int retryRound,
     Counts counts,
     Spend spend,

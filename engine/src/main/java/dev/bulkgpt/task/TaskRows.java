@@ -1,6 +1,7 @@
 package dev.bulkgpt.task;
 
 import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.model.Usage;
 import java.sql.ResultSet;
@@ -30,11 +31,12 @@ final class TaskRows {
         TaskState.valueOf(row.getString("state")),
         pause(row),
         failure(row),
+        number(row, "max_cost_nano_usd").map(Money::ofNanoUsd),
         row.getInt("retry_round"),
         counts(row),
         spend(row),
         new Task.Times(
-            row.getLong("created_at"), millis(row, "started_at"), millis(row, "finished_at")));
+            row.getLong("created_at"), number(row, "started_at"), number(row, "finished_at")));
   }
 
   static Progress progress(ResultSet row, StatementContext context) throws SQLException {
@@ -57,7 +59,8 @@ final class TaskRows {
             row.getLong("cached_input_tokens"),
             row.getLong("output_tokens")),
         row.getLong("cost_nano_usd"),
-        row.getInt("unpriced_calls"));
+        row.getInt("unpriced_calls"),
+        row.getInt("reused_answers"));
   }
 
   private static Optional<Pause> pause(ResultSet row) throws SQLException {
@@ -72,14 +75,14 @@ final class TaskRows {
             row.getString("pause_message")));
   }
 
+  private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+    long number = row.getLong(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(number);
+  }
+
   private static Optional<String> failure(ResultSet row) throws SQLException {
     return TaskState.FAILED.name().equals(row.getString("state"))
         ? Optional.ofNullable(row.getString("pause_message"))
         : Optional.empty();
-  }
-
-  private static Optional<Long> millis(ResultSet row, String column) throws SQLException {
-    long millis = row.getLong(column);
-    return row.wasNull() ? Optional.empty() : Optional.of(millis);
   }
 }

@@ -1,9 +1,12 @@
 package dev.bulkgpt.task;
 
 import dev.bulkgpt.csv.ChunkSpan;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Database;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -30,9 +33,9 @@ public final class TaskStore {
             INSERT INTO task (id, workspace_id, workflow_id, workflow, header, input_blob, input_rows, selection,
               selected_rows, state, retry_round, openings, succeeded, failed, skipped,
               calls, unpriced_calls, input_tokens, cached_input_tokens, output_tokens,
-              cost_nano_usd, created_at)
+              cost_nano_usd, max_cost_nano_usd, created_at)
             VALUES (:id, :workspace, :workflowId, :workflow, :header, :inputBlob, :inputRows, :selection,
-              :selectedRows, 'PREPARING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, :now)
+              :selectedRows, 'PREPARING', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, :maxCost, :now)
             """)
         .bind("id", task.id())
         .bind("workspace", task.origin().workspaceId())
@@ -43,6 +46,7 @@ public final class TaskStore {
         .bind("inputRows", task.inputRows())
         .bind("selection", task.selection().text())
         .bind("selectedRows", task.selection().count(task.inputRows()))
+        .bind("maxCost", task.maxCost().map(Money::nanoUsd).orElse(null))
         .bind("now", time.millis())
         .execute();
     PreparedBatch batch =
@@ -70,6 +74,17 @@ public final class TaskStore {
         handle
             .createQuery("SELECT * FROM task WHERE id = :id")
             .bind("id", id)
+            .map(TaskRows::task)
+            .findOne());
+  }
+
+  /// A workspace's task; empty when it has no such task.
+  public Optional<Task> find(String workspaceId, String id) {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT * FROM task WHERE id = :id AND workspace_id = :workspace")
+            .bind("id", id)
+            .bind("workspace", workspaceId)
             .map(TaskRows::task)
             .findOne());
   }
@@ -109,6 +124,20 @@ public final class TaskStore {
             .bind("limit", limit)
             .map(TaskRows::task)
             .list());
+  }
+
+  /// How many tasks there are in each state; states without a task are absent.
+  public Map<TaskState, Long> countByState() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT state, count(*) AS tasks FROM task GROUP BY state")
+            .reduceRows(
+                new EnumMap<>(TaskState.class),
+                (counts, row) -> {
+                  TaskState state = TaskState.valueOf(row.getColumn("state", String.class));
+                  counts.put(state, row.getColumn("tasks", Long.class));
+                  return counts;
+                }));
   }
 
   /// How long the canonical input is, by its index.

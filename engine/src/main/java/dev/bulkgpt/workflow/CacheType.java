@@ -17,12 +17,7 @@ final class CacheType implements SettingType<CacheScope> {
 
   @Override
   public CacheScope read(Node node, Site site) {
-    CacheScope scope =
-        node instanceof Node.Entries(var entries) ? workspace(entries, site) : word(node, site);
-    if (!(scope instanceof CacheScope.Task)) {
-      site.warning("Only \"task\" has an effect in this version; this one is kept and not used.");
-    }
-    return scope;
+    return node instanceof Node.Entries(var entries) ? workspace(entries, site) : word(node, site);
   }
 
   private CacheScope word(Node node, Site site) {

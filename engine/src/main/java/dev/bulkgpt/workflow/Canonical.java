@@ -1,24 +1,20 @@
 package dev.bulkgpt.workflow;
 
-import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Writes a workflow as the one JSON text that equal workflows share. Keys are sorted, except where
-/// their order has a meaning (labels, fields, columns); what equals its default is left out.
-/// Immutable.
+/// their order has a meaning (labels, fields, columns); what equals its default is left out, and so
+/// is the spending cap. Immutable.
 record Canonical(StepKinds kinds) {
 
-  private static final int NANO_DIGITS = 9;
-
-  String text(String name, List<PlannedStep> steps, List<String> output, OptionalLong cap) {
+  String text(String name, List<PlannedStep> steps, List<String> output) {
     ObjectNode root = JsonNodes.object();
-    cap.ifPresent(
-        nano -> root.put("max_cost_usd", JsonNodes.plain(BigDecimal.valueOf(nano, NANO_DIGITS))));
     root.put("name", name);
     if (!output.equals(steps.stream().flatMap(step -> step.columns().stream()).toList())) {
       output.forEach(root.putArray("output")::add);
@@ -38,5 +34,19 @@ record Canonical(StepKinds kinds) {
     StepKind kind = kinds.of(step.step());
     parts.put(kind.name(), kind.write(step.step()));
     return JsonNodes.object().setAll(parts);
+  }
+
+  /// See [Workflow#settings].
+  static Map<String, String> settings(String canonical) {
+    Map<String, String> settings = new HashMap<>();
+    for (JsonNode written : JsonNodes.read(canonical).path("steps")) {
+      if (written instanceof ObjectNode step) {
+        String id = step.path("id").asString();
+        step.remove(List.of("id", Guard.Sense.RUN_IF.word(), Guard.Sense.SKIP_IF.word()));
+        step.values().forEach(kind -> ((ObjectNode) kind).remove("cache"));
+        settings.put(id, JsonNodes.text(step));
+      }
+    }
+    return settings;
   }
 }

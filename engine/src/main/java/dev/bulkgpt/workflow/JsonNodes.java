@@ -31,6 +31,11 @@ final class JsonNodes {
     return MAPPER.writeValueAsString(node);
   }
 
+  /// Reads what [#text] wrote.
+  static JsonNode read(String text) {
+    return MAPPER.readTree(text);
+  }
+
   static String prettyText(JsonNode node) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(node);
   }

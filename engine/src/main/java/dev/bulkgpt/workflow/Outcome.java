@@ -21,7 +21,7 @@ public sealed interface Outcome {
 
   /// Worth another attempt.
   ///
-  /// @param costsTry false for a 429: it waits and spends no try
+  /// @param costsTry false for a 429 and while the provider is down: it waits and spends no try
   /// @param retryAfter what the other side asked for; empty: the retry policy decides
   record Retry(ErrorCode code, String message, boolean costsTry, Optional<Duration> retryAfter)
       implements Outcome {}
@@ -39,6 +39,8 @@ public sealed interface Outcome {
           new Retry(failure.code(), message, false, retryAfter);
       case ModelFailure.Transient(var code, String message, Optional<Duration> retryAfter, _) ->
           new Retry(code, message, true, retryAfter);
+      case ModelFailure.Outage(var code, String message, _) ->
+          new Retry(code, message, false, Optional.empty());
       case ModelFailure.Unsent(String message) ->
           new Retry(failure.code(), message, false, Optional.empty());
       case ModelFailure.Permanent(var code, String message, _) -> new Reject(code, message);

@@ -1,12 +1,11 @@
 package dev.bulkgpt.workflow;
 
-import java.math.BigDecimal;
+import dev.bulkgpt.model.Money;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// Reads the outermost map of a document: `name`, `steps`, `output`, `max_cost_usd`. Used by one
@@ -16,8 +15,6 @@ final class RootReader {
   static final List<String> KEYS = List.of("name", "steps", "output", "max_cost_usd");
   static final int MAX_NAME_LENGTH = 200;
   static final int MAX_STEPS = 100;
-  static final BigDecimal MAX_COST_USD = BigDecimal.valueOf(1_000_000_000);
-  private static final int NANO_DIGITS = 9;
 
   private final StepKinds kinds;
   private final Site root;
@@ -40,10 +37,9 @@ final class RootReader {
     StepOrder.check(steps, root.problems());
     boolean columnsKnown = drafts.stream().allMatch(StepDraft::columnsKnown);
     List<String> output = new OutputList(root.key("output"), steps, columnsKnown).read(entries);
-    OptionalLong cap = cap(entries);
+    Optional<Money> cap = cap(entries);
     return Optional.of(
-        new Workflow(
-            name, steps, output, cap, new Canonical(kinds).text(name, steps, output, cap)));
+        new Workflow(name, steps, output, cap, new Canonical(kinds).text(name, steps, output)));
   }
 
   private String name(Map<String, Node> entries) {
@@ -83,24 +79,18 @@ final class RootReader {
     return drafts;
   }
 
-  private OptionalLong cap(Map<String, Node> entries) {
+  private Optional<Money> cap(Map<String, Node> entries) {
     Node node = entries.get("max_cost_usd");
     if (node == null || node.isEmpty()) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
-    Optional<BigDecimal> usd = JsonNodes.number(node);
-    boolean fits =
-        usd.isPresent()
-            && usd.get().signum() > 0
-            && usd.get().scale() <= NANO_DIGITS
-            && usd.get().compareTo(MAX_COST_USD) <= 0;
-    if (!fits) {
+    Optional<Money> cap = JsonNodes.number(node).flatMap(Money::cap);
+    if (cap.isEmpty()) {
       root.key("max_cost_usd")
           .error(
-              "Expected US dollars above 0, at most %s, with up to %d decimals, such as 2.50; found %s."
-                  .formatted(MAX_COST_USD, NANO_DIGITS, NumberType.found(node)));
-      return OptionalLong.empty();
+              "Expected US dollars above 0, at most %s, with up to 9 decimals, such as 2.50; found %s."
+                  .formatted(Money.MAX_CAP_USD, NumberType.found(node)));
     }
-    return OptionalLong.of(usd.get().movePointRight(NANO_DIGITS).longValueExact());
+    return cap;
   }
 }

@@ -1,9 +1,11 @@
 package dev.bulkgpt.workflow;
 
 import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.Money;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,14 +13,15 @@ import java.util.stream.Collectors;
 /// A checked workflow: what to do to one row.
 ///
 /// @param output the added columns of the result, in order: names out of the steps' columns
-/// @param maxCostNanoUsd the cap; empty: none
+/// @param maxCost the spending cap; empty: none
 /// @param canonical the document as JSON with sorted keys: equal for equal workflows however they
-///   were written; [WorkflowReader] reads it back
+///   were written; [WorkflowReader] reads it back. The cap is not in it: another cap is no other
+///   workflow
 public record Workflow(
     String name,
     List<PlannedStep> steps,
     List<String> output,
-    OptionalLong maxCostNanoUsd,
+    Optional<Money> maxCost,
     String canonical) {
   public Workflow {
     steps = List.copyOf(steps);
@@ -30,6 +33,12 @@ public record Workflow(
     return steps.stream()
         .flatMap(step -> step.step().models().stream())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /// The settings of each step by its id, as one JSON text that equal steps share whatever their
+  /// place; how long answers may be used again is none of them.
+  public Map<String, String> settings() {
+    return Canonical.settings(canonical);
   }
 
   /// True when binding it loads the CEL library, which takes half a second.

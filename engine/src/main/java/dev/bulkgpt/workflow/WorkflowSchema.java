@@ -1,5 +1,6 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.model.Money;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,7 +54,7 @@ public final class WorkflowSchema {
     ObjectNode cap =
         described(JsonNodes.object(), "US dollars; the task pauses when it has spent them.");
     cap.putArray("type").add("number").add("null");
-    return cap.put("exclusiveMinimum", 0).put("maximum", RootReader.MAX_COST_USD);
+    return cap.put("exclusiveMinimum", 0).put("maximum", Money.MAX_CAP_USD);
   }
 
   private static ObjectNode definitions(StepKinds kinds) {

@@ -49,3 +49,4 @@ ALTER TABLE task ADD COLUMN workflow_id VARCHAR(80) NOT NULL DEFAULT '';
 
 CREATE INDEX task_by_workspace ON task (workspace_id, created_at, id);
 CREATE INDEX task_by_finish ON task (finished_at);
+CREATE INDEX task_by_state ON task (state);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CsvIntakeTest {
 
   private static final CsvOptions SMALL =
-      new CsvOptions(Optional.empty(), Optional.empty(), new CsvLimits(100, 5, 20, 250));
+      new CsvOptions(Optional.empty(), Optional.empty(), new CsvLimits(100, 5, 20, 250, 1_000_000));
 
   @Test
   void chunksCoverEveryRowOnceAndReadBackAlone() throws IOException {
@@ -61,7 +61,7 @@ class CsvIntakeTest {
         Taken.in(
             text.getBytes(StandardCharsets.UTF_8),
             new CsvOptions(
-                Optional.empty(), Optional.empty(), new CsvLimits(1 << 24, 5, 20, 1 << 24)));
+                Optional.empty(), Optional.empty(), new CsvLimits(1 << 24, 5, 20, 1 << 24, 10)));
 
     assertThat(taken.rows().getFirst().getFirst()).isEqualTo(text.substring(2));
   }
@@ -84,6 +84,14 @@ class CsvIntakeTest {
 
     assertThat(intake.rows()).isEqualTo(1);
     assertThat(canonical.toString(StandardCharsets.UTF_8)).isEqualTo("a,b\r\nZoë,\"1\n2\"\r\n");
+  }
+
+  @Test
+  void moreRowsThanAllowedAreRefused() throws IOException {
+    byte[] threeRows = "a\n1\n2\n3\n".getBytes(StandardCharsets.UTF_8);
+
+    assertThat(Taken.in(threeRows, CsvOptions.DEFAULT.atMostRows(3)).rows()).hasSize(3);
+    assertRefused(threeRows, CsvOptions.DEFAULT.atMostRows(2), "The file has more than 2 rows.");
   }
 
   @Test

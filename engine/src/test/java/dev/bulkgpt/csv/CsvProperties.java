@@ -101,7 +101,7 @@ class CsvProperties {
   }
 
   private static RowMeta meta(String error) {
-    return new RowMeta(1, "succeeded", error, "", "", 1, 0, 0, "0", 0);
+    return new RowMeta(1, "succeeded", error, "", "", 1, 0, 0, "0", 0, 0);
   }
 
   private static List<String> header(List<List<String>> table) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResultCsvTest {
 
   private static final RowMeta META =
-      new RowMeta(7, "failed", "a reason", "timeout", "ask", 3, 12, 34, "0.00056", 78);
+      new RowMeta(7, "failed", "a reason", "timeout", "ask", 3, 12, 34, "0.00056", 78, 1);
 
   @Test
   void inputColumnsComeFirstThenAddedOnesThenStatusAndError() throws IOException {
@@ -25,8 +25,8 @@ class ResultCsvTest {
   void fullMetaAddsWhatARowTook() throws IOException {
     assertThat(written(List.of("id"), "1", new ResultOptions(true, false, false)))
         .startsWith("id,answer,_status,_error,_row,_error_code,_error_step,_attempts,")
-        .contains(",_input_tokens,_output_tokens,_cost_usd,_latency_ms\r\n")
-        .endsWith("\r\n1,yes,failed,a reason,7,timeout,ask,3,12,34,0.00056,78\r\n");
+        .contains(",_input_tokens,_output_tokens,_cost_usd,_latency_ms,_cached\r\n")
+        .endsWith("\r\n1,yes,failed,a reason,7,timeout,ask,3,12,34,0.00056,78,1\r\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.bulkgpt.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +36,22 @@ class PricesTest {
   void whatNobodyKnowsHasNoPrice() {
     assertThat(Prices.builtIn().of(id("openai/gpt-99"))).isEmpty();
     assertThat(Prices.builtIn().of(id("nobody/at-all"))).isEmpty();
+  }
+
+  @Test
+  void aCapNeedsEveryPrice() {
+    Prices prices = Prices.builtIn();
+    assertThat(prices.whyNoCap(List.of(id("openai/gpt-5-mini"), id("ollama/any")))).isEmpty();
+    assertThat(prices.whyNoCap(List.of(id("z/new"), id("openai/gpt-5"), id("a/new"))).orElseThrow())
+        .contains("a/new, z/new", "prices.yaml");
+  }
+
+  @Test
+  void cachedTokensAreCheaper() {
+    for (String model :
+        List.of("openai/gpt-4o", "anthropic/claude-haiku-4-5", "gemini/gemini-2.5-flash")) {
+      assertThat(price(model).cachedInput()).isPositive().isLessThan(price(model).input());
+    }
   }
 
   @Test

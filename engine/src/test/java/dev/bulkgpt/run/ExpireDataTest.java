@@ -3,6 +3,7 @@ package dev.bulkgpt.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.DatabaseSettings;
 import dev.bulkgpt.store.Job;
@@ -103,16 +104,16 @@ class ExpireDataTest {
   void aDownloadUnderWayIsNotCutOff() throws IOException {
     String id = completed(1_000);
     String name = Engine.resultName(id);
-    long length = live.blobs.length(name);
-    try (InputStream download = live.blobs.open(name, 0, length)) {
+    try (Blobs.Reading blob = live.blobs.read(name).orElseThrow();
+        InputStream download = blob.from(0, blob.length())) {
       byte[] first = download.readNBytes(100);
       expireAt(Instant.now().plus(KEPT.multipliedBy(2)));
       byte[] rest = download.readAllBytes();
 
-      assertThat(first.length + rest.length).isEqualTo((int) length);
+      assertThat(first.length + rest.length).isEqualTo((int) blob.length());
       assertThat(new String(rest, StandardCharsets.UTF_8)).contains("\n1000,");
     }
-    assertThat(live.blobs.exists(name)).isFalse();
+    assertThat(live.blobs.read(name)).isEmpty();
   }
 
   @Test

@@ -71,6 +71,7 @@ final class LiveEngine implements AutoCloseable {
                 500,
                 Duration.ofSeconds(10),
                 Optional.empty(),
+                FailureRules.DEFAULT,
                 Optional.of(ResultOptions.DEFAULT)));
   }
 
@@ -97,7 +98,8 @@ final class LiveEngine implements AutoCloseable {
               id + ".csv",
               intake.rows(),
               intake.chunks(),
-              Selection.ALL));
+              Selection.ALL,
+              Optional.empty()));
     }
     return id;
   }

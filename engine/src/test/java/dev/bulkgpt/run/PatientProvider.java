@@ -1,10 +1,10 @@
 package dev.bulkgpt.run;
 
-import dev.bulkgpt.model.ModelAnswer;
 import dev.bulkgpt.model.ModelReply;
 import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.Usage;
+import dev.bulkgpt.model.limit.Told;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -37,11 +37,11 @@ final class PatientProvider implements Provider {
   }
 
   @Override
-  public ModelAnswer ask(ModelRequest request) throws InterruptedException {
+  public Response ask(ModelRequest request) throws InterruptedException {
     started.incrementAndGet();
     held.await();
     answered.incrementAndGet();
-    return new ModelReply("ok", new Usage(3, 0, 1), false);
+    return new Response(new ModelReply("ok", new Usage(3, 0, 1), false), Told.NOTHING);
   }
 
   @Override

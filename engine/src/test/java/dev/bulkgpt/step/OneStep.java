@@ -9,6 +9,7 @@ import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.BoundWorkflow;
+import dev.bulkgpt.workflow.CacheScope;
 import dev.bulkgpt.workflow.Classifiers;
 import dev.bulkgpt.workflow.Outcome;
 import dev.bulkgpt.workflow.Problem;
@@ -92,6 +93,12 @@ final class OneStep {
               public ModelAnswer ask(ModelRequest request) {
                 asked.add(request);
                 return answers.remove();
+              }
+
+              @Override
+              public Outcome once(CacheScope scope, ModelRequest question, Asking asking)
+                  throws InterruptedException {
+                return asking.ask();
               }
             });
   }

@@ -191,6 +191,8 @@ class PromptStepTest {
         .isEqualTo(new Outcome.Retry(ErrorCode.RATE_LIMITED, "later", false, wait));
     assertThat(outcomeOf(new ModelFailure.Transient(ErrorCode.TIMEOUT, "late", wait, Usage.NONE)))
         .isEqualTo(new Outcome.Retry(ErrorCode.TIMEOUT, "late", true, wait));
+    assertThat(outcomeOf(new ModelFailure.Outage(ErrorCode.TIMEOUT, "down", Usage.NONE)))
+        .isEqualTo(new Outcome.Retry(ErrorCode.TIMEOUT, "down", false, Optional.empty()));
     assertThat(outcomeOf(new ModelFailure.Unsent("stopped")))
         .isEqualTo(new Outcome.Retry(ErrorCode.CANCELED, "stopped", false, Optional.empty()));
     assertThat(outcomeOf(new ModelFailure.Permanent(ErrorCode.REFUSED, "no", Usage.NONE)))

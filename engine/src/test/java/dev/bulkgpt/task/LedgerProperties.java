@@ -105,7 +105,7 @@ class LedgerProperties {
       return;
     }
     int round = store.task().retryRound();
-    Spend spend = new Spend(1, USAGE, event.cost(), 0);
+    Spend spend = new Spend(1, USAGE, event.cost(), 0, 0);
     List<Entry> batch = new ArrayList<>();
     batch.add(
         event.what() == What.PAYS_A_STEP
@@ -123,7 +123,9 @@ class LedgerProperties {
       model.spend(event.cost());
     }
     return new StepEntry(
-        store.id, new StepResult(event.row(), "s", List.of(value), 1, spend, 1), spend);
+        store.id,
+        new StepResult(event.row(), "s", List.of(value), 1, spend, 1, Learned.NOTHING),
+        spend);
   }
 
   private static Entry row(
@@ -157,6 +159,7 @@ class LedgerProperties {
         round,
         replaces,
         hadSteps,
+        Learned.NOTHING,
         spend);
   }
 

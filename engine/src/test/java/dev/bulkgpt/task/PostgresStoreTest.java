@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-class PostgresStoreTest implements StoreContract {
+class PostgresStoreTest implements StoreContract, AnswerContract {
 
   private static EmbeddedPostgres postgres;
   private Database database;

@@ -1,10 +1,12 @@
 package dev.bulkgpt.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.bulkgpt.csv.ChunkSpan;
 import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.store.Database;
@@ -14,7 +16,10 @@ import dev.bulkgpt.store.ScheduleSettings;
 import dev.bulkgpt.store.Schedules;
 import dev.bulkgpt.task.Entry.RowEntry;
 import dev.bulkgpt.task.Entry.StepEntry;
+import dev.bulkgpt.task.Entry.StopEntry;
 import dev.bulkgpt.task.RowResult.RowError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,7 +39,7 @@ import org.junit.jupiter.api.Test;
 interface StoreContract {
 
   int ROWS_PER_CHUNK = 10;
-  Spend ONE_CALL = new Spend(1, new Usage(10, 2, 5), 700, 0);
+  Spend ONE_CALL = new Spend(1, new Usage(10, 2, 5), 700, 0, 0);
 
   Database database();
 
@@ -95,6 +100,35 @@ interface StoreContract {
   }
 
   @Test
+  default void whatAStoppedRowPaidCountsOnceAndInItsRoundOnly() {
+    Fixture store = new Fixture(database(), 10);
+    Entry stop = new StopEntry(store.id, 5, UUID.randomUUID().toString(), 0, ONE_CALL);
+    store.append(stop);
+    store.append(stop);
+    store.append(new StopEntry(store.id, 5, UUID.randomUUID().toString(), 0, ONE_CALL));
+
+    assertThat(store.task().spend().calls()).isEqualTo(2);
+    assertThat(store.standing().stoppedSpend(5)).isEqualTo(ONE_CALL.plus(ONE_CALL));
+    assertThat(store.standing().stoppedSpend(4)).isEqualTo(Spend.NONE);
+    assertThat(store.ledger.standing(store.id, new ChunkSpan(0, 1, 10, 0, 1), 1).stoppedSpend(5))
+        .isEqualTo(Spend.NONE);
+  }
+
+  @Test
+  default void aCapIsExactAndMayGo() {
+    Fixture store = new Fixture(database(), 10);
+    CapStore caps = new CapStore(database());
+    assertThat(store.task().maxCost()).isEmpty();
+
+    caps.set(store.id, Optional.of(Money.ofNanoUsd(1)));
+    assertThat(store.task().maxCost()).contains(Money.ofNanoUsd(1));
+    caps.set(store.id, Optional.of(Money.ofUsd(Money.MAX_CAP_USD)));
+    assertThat(store.task().maxCost()).contains(Money.ofUsd(Money.MAX_CAP_USD));
+    caps.set(store.id, Optional.empty());
+    assertThat(store.task().maxCost()).isEmpty();
+  }
+
+  @Test
   default void savedStepsLastUntilTheRowSucceeds() {
     Fixture store = new Fixture(database(), 10);
     store.append(step(store, 5, "ask", "paid answer"));
@@ -103,12 +137,26 @@ interface StoreContract {
         .satisfies(saved -> assertThat(saved.cells()).containsExactly("paid answer"));
 
     store.append(
-        new RowEntry(store.id, result(5, RowStatus.FAILED, "x"), 0, false, true, Spend.NONE));
+        new RowEntry(
+            store.id,
+            result(5, RowStatus.FAILED, "x"),
+            0,
+            false,
+            true,
+            Learned.NOTHING,
+            Spend.NONE));
     store.window.open(store.id, Selection.ALL, true);
     assertThat(store.standing().savedSteps(5)).containsKey("ask");
 
     store.append(
-        new RowEntry(store.id, result(5, RowStatus.SUCCEEDED, "y"), 1, true, true, Spend.NONE));
+        new RowEntry(
+            store.id,
+            result(5, RowStatus.SUCCEEDED, "y"),
+            1,
+            true,
+            true,
+            Learned.NOTHING,
+            Spend.NONE));
     assertThat(store.standing().savedSteps(5)).isEmpty();
   }
 
@@ -130,6 +178,7 @@ interface StoreContract {
             0,
             false,
             false,
+            Learned.NOTHING,
             Spend.NONE));
 
     assertThat(store.cells(1)).containsExactly("a\ufffdb\ufffdc\ud83d\ude00\"\\\n");
@@ -274,6 +323,38 @@ interface StoreContract {
     }
   }
 
+  @Test
+  default void whatThereIsToDoIsCounted() {
+    Fixture store = new Fixture(database(), 60);
+    Fixture other = new Fixture(database(), 10);
+    store.tasks.begin(store.id);
+
+    assertThat(store.tasks.countByState())
+        .containsOnly(Map.entry(TaskState.RUNNING, 1L), Map.entry(TaskState.PREPARING, 1L));
+    assertThat(store.schedules.load()).isEqualTo(new Schedules.Load(Fixture.WINDOW + 1, 0, 0));
+    store.holdAll("local");
+    assertThat(other.schedules.load()).isEqualTo(new Schedules.Load(0, Fixture.WINDOW + 1, 0));
+  }
+
+  @Test
+  default void whatFailsIsToldWithoutTheValues() {
+    String secret = "a-cell-nobody-may-log";
+    assertThatThrownBy(() ->
+            database()
+                .writeOnly(tx -> {
+                  for (int twice = 0; twice < 2; twice++) {
+                    tx.createUpdate("INSERT INTO secret (name, value) VALUES (:name, 'x')")
+                        .bind("name", secret)
+                        .execute();
+                  }
+                }))
+        .satisfies(failure -> {
+          StringWriter log = new StringWriter();
+          failure.printStackTrace(new PrintWriter(log));
+          assertThat(log.toString()).contains("constraint").doesNotContain(secret);
+        });
+  }
+
   private static RowResult result(long row, RowStatus status, String cell) {
     Optional<RowError> error =
         status == RowStatus.FAILED
@@ -283,17 +364,26 @@ interface StoreContract {
   }
 
   private static RowEntry row(Fixture store, long row, RowStatus status, String cell) {
-    return new RowEntry(store.id, result(row, status, cell), 0, false, false, ONE_CALL);
+    return new RowEntry(
+        store.id, result(row, status, cell), 0, false, false, Learned.NOTHING, ONE_CALL);
   }
 
   private static RowEntry replacement(Fixture store, long row, int round, String cell) {
     return new RowEntry(
-        store.id, result(row, RowStatus.SUCCEEDED, cell), round, true, false, ONE_CALL);
+        store.id,
+        result(row, RowStatus.SUCCEEDED, cell),
+        round,
+        true,
+        false,
+        Learned.NOTHING,
+        ONE_CALL);
   }
 
   private static StepEntry step(Fixture store, long row, String step, String cell) {
     return new StepEntry(
-        store.id, new StepResult(row, step, List.of(cell), 1, ONE_CALL, 9), ONE_CALL);
+        store.id,
+        new StepResult(row, step, List.of(cell), 1, ONE_CALL, 9, Learned.NOTHING),
+        ONE_CALL);
   }
 
   /// A task in a store of its own making.
@@ -324,7 +414,16 @@ interface StoreContract {
                   new ChunkSpan(i, (long) i * ROWS_PER_CHUNK + 1, ROWS_PER_CHUNK, i * 100L, 100))
               .toList();
       window.create(
-          new NewTask(id, Origin.LOCAL, "{}", List.of("a"), "in.csv", rows, spans, selection),
+          new NewTask(
+              id,
+              Origin.LOCAL,
+              "{}",
+              List.of("a"),
+              "in.csv",
+              rows,
+              spans,
+              selection,
+              Optional.empty()),
           Optional.empty());
     }
 

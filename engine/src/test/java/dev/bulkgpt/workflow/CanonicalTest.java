@@ -60,15 +60,22 @@ class CanonicalTest {
 
   @Test
   void theReaderReadsItBack() {
-    Workflow workflow = read(YAML);
+    Workflow workflow = read(YAML.replace("max_cost_usd: 2.50", ""));
     assertThat(read(workflow.canonical())).isEqualTo(workflow);
+  }
+
+  @Test
+  void anotherCapIsNoOtherWorkflow() {
+    Workflow workflow = read(YAML);
+    Workflow raised = read(YAML.replace("2.50", "20"));
+    assertThat(raised.maxCost()).isNotEqualTo(workflow.maxCost());
+    assertThat(raised.canonical()).isEqualTo(workflow.canonical());
   }
 
   @Test
   void keysAreSortedAndDefaultsLeftOut() {
     assertThat(read(YAML).canonical())
-        .startsWith(
-            "{\"max_cost_usd\":2.5,\"name\":\"Orders\",\"steps\":[{\"classify\":{\"labels\":")
+        .startsWith("{\"name\":\"Orders\",\"steps\":[{\"classify\":{\"labels\":")
         .doesNotContain("cache", "bge-small", "images", "output\"");
   }
 

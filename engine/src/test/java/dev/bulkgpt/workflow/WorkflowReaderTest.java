@@ -3,12 +3,12 @@ package dev.bulkgpt.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.step.BuiltInSteps;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +38,7 @@ class WorkflowReaderTest {
         .containsExactly(
             List.of("topic", "topic_score"), List.of("reply"), List.of("order_id", "urgency"));
     assertThat(workflow.output()).containsExactly("topic", "reply", "order_id", "urgency");
-    assertThat(workflow.maxCostNanoUsd()).isEqualTo(OptionalLong.of(5_000_000_000L));
+    assertThat(workflow.maxCost()).contains(Money.ofNanoUsd(5_000_000_000L));
     assertThat(workflow.models())
         .containsExactlyInAnyOrder(
             new ModelId("local", "bge-small"), new ModelId("openai", "gpt-5-mini"));
@@ -57,7 +57,7 @@ class WorkflowReaderTest {
               - {id: two, prompt: {model: openai/m, user: hi}}
             """);
     assertThat(workflow.output()).containsExactly("b", "a", "two");
-    assertThat(workflow.maxCostNanoUsd()).isEmpty();
+    assertThat(workflow.maxCost()).isEmpty();
     assertThat(workflow.hasConditions()).isFalse();
   }
 
@@ -90,7 +90,7 @@ class WorkflowReaderTest {
         read(
             "name: a\nmax_cost_usd: %s\nsteps: [{id: s, transform: {columns: {c: x}}}]"
                 .formatted(usd));
-    assertThat(workflow.maxCostNanoUsd()).isEqualTo(OptionalLong.of(nano));
+    assertThat(workflow.maxCost()).contains(Money.ofNanoUsd(nano));
   }
 
   @Test

@@ -7,15 +7,19 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A request's body: counted, so that none is larger than its limit, and timed, so that nobody
 /// holds a connection with a trickle. Refusals come as [RefusedException]. For one thread.
 final class Body extends FilterInputStream {
 
-  /// From here on the body must have come at [#MIN_BYTES_PER_SECOND] on average.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Logger LOG = LoggerFactory.getLogger(Body.class);
 
-  private static final long MIN_BYTES_PER_SECOND = 1024;
+  /// From here on the body must have come at [#MIN_BYTES_PER_SECOND] on average.
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  static final long MIN_BYTES_PER_SECOND = 1024;
 
   private final long maxBytes;
   private final long startedNanos = System.nanoTime();
@@ -28,6 +32,20 @@ final class Body extends FilterInputStream {
 
   static Body of(HttpServletRequest request, long maxBytes) throws IOException {
     return new Body(request.getInputStream(), maxBytes);
+  }
+
+  /// Reads on for a while what belongs to a request that has its answer already: cut off while it
+  /// sends, a client would never see it.
+  static void drain(HttpServletRequest request) {
+    byte[] unread = new byte[8192];
+    long start = System.nanoTime();
+    try (InputStream in = request.getInputStream()) {
+      while (in.read(unread) >= 0 && System.nanoTime() - start < PATIENCE.toNanos()) {
+        // Of no use any more.
+      }
+    } catch (IOException | IllegalStateException e) {
+      LOG.debug("what was left of a refused request did not come", e);
+    }
   }
 
   @Override

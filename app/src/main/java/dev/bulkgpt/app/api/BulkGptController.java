@@ -11,13 +11,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
-import tools.jackson.core.JacksonException;
 
 /// The two calls of the public BulkGPT API, to the letter. "Tasks" in its field names are rows.
 final class BulkGptController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(BulkGptController.class);
   private static final int MAX_KEY_CHARS = 255;
 
   private final Services services;
@@ -43,7 +46,8 @@ final class BulkGptController {
         new UploadJson(uploads).read(Body.of(request.servletRequest(), maxUploadBytes));
     String id =
         uploads.accept(
-            upload.rows(), new Uploads.Wish(workspace, upload.workflowId(), Selection.ALL, key));
+            upload.rows(),
+            new Uploads.Wish(workspace, upload.workflowId(), Selection.ALL, Optional.empty(), key));
     return Json.ok(Map.of("taskId", id));
   }
 
@@ -53,10 +57,8 @@ final class BulkGptController {
     HttpServletRequest servlet = request.servletRequest();
     String id = taskId(servlet);
     Progress progress =
-        services
-            .engine()
-            .progress(workspace.id(), id)
-            .orElseThrow(() -> RefusedException.of(400, RefusedException.BAD_TASK));
+        services.engine().progress(workspace.id(), id).orElseThrow(BulkGptController::badTask);
+    MDC.put("task", id);
     Counts rows = progress.rows();
     Map<String, Object> status = new LinkedHashMap<>();
     status.put("status", word(progress));
@@ -81,8 +83,8 @@ final class BulkGptController {
             && key.length() <= MAX_KEY_CHARS
             && key.chars().allMatch(c -> c > ' ' && c < 0x7f);
     if (!valid) {
-      throw RefusedException.bad(
-          error, "Idempotency-Key must be 1 to 255 visible ASCII characters.");
+      throw RefusedException.field(
+          error, "Idempotency-Key", "Idempotency-Key must be 1 to 255 visible ASCII characters.");
     }
     return Optional.of(key);
   }
@@ -93,19 +95,24 @@ final class BulkGptController {
       StrictJson.object(
           Body.of(request, ServerSettings.SMALL_BYTES),
           (name, value) -> {
-            if (!name.equals("taskId")) {
-              return false;
+            boolean isId = name.equals("taskId");
+            if (isId) {
+              id[0] = StrictJson.text(value);
             }
-            id[0] = StrictJson.text(value);
-            return true;
+            return isId;
           });
-    } catch (JacksonException e) {
-      throw new RefusedException(400, RefusedException.BAD_TASK, Optional.empty(), Map.of());
+    } catch (RefusedJsonException e) {
+      LOG.debug("the body of a status call is refused", e);
+      throw badTask();
     }
     if (id[0] == null) {
-      throw RefusedException.of(400, RefusedException.BAD_TASK);
+      throw badTask();
     }
     return id[0];
+  }
+
+  private static RefusedException badTask() {
+    return RefusedException.of(400, RefusedException.BAD_TASK);
   }
 
   private static String word(Progress progress) {

@@ -6,8 +6,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 /// What a connection may do before there is a request.
 final class Connections {
 
-  private static final int MAX_SWALLOWED_BYTES = 1 << 20;
-  private static final int MAX_HEADERS = 100;
+  static final int MAX_HEADERS = 100;
 
   private Connections() {}
 
@@ -19,10 +18,13 @@ final class Connections {
     });
     factory.setProtocol(GuardedProtocol.class.getName());
     factory.addConnectorCustomizers(connector -> {
-      connector.setProperty("maxSwallowSize", Integer.toString(MAX_SWALLOWED_BYTES));
+      // The gate reads on what a refused request still sends, and for a while only.
+      connector.setProperty("maxSwallowSize", "0");
       connector.setProperty("maxHttpHeaderSize", Integer.toString(ServerSettings.MAX_HEADER_BYTES));
       connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADERS));
       connector.setProperty("maxKeepAliveRequests", "-1");
+      // A client that asks first is told to go on when its key and its type are right.
+      connector.setProperty("continueResponseTiming", "onRead");
       connector.setMaxParameterCount(100);
       connector.setMaxPostSize(0);
       connector.setAllowTrace(true);

@@ -1,93 +1,119 @@
 package dev.bulkgpt.app.api;
 
 import dev.bulkgpt.run.Engine;
+import dev.bulkgpt.store.Blobs;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpRange;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /// `GET /download/{token}`: a finished result, for whoever has the link. One byte range is served;
-/// several are answered with the whole, as RFC 9110 allows.
+/// several are answered with the whole, as RFC 9110 allows. A result that is replaced while it is
+/// read is read to its own end.
 final class DownloadController {
 
-  private final Services services;
+  private final Blobs blobs;
   private final DownloadLinks links;
 
-  DownloadController(Services services, DownloadLinks links) {
-    this.services = services;
+  DownloadController(Blobs blobs, DownloadLinks links) {
+    this.blobs = blobs;
     this.links = links;
   }
 
-  ServerResponse download(ServerRequest request) {
-    String task =
-        links
-            .task(request.pathVariable("token"))
-            .orElseThrow(() -> RefusedException.of(403, "Invalid or expired link."));
-    String blob = Engine.resultName(task);
+  ServerResponse download(ServerRequest request) throws IOException {
+    String task = links.task(request.pathVariable("token")).orElseThrow(DownloadController::noLink);
+    Blobs.Reading result =
+        blobs.read(Engine.resultName(task)).orElseThrow(DownloadController::noLink);
     return ServerResponse.ok()
         .build((servlet, response) -> {
-          write(blob, servlet, response);
+          try (result) {
+            write(result, servlet, response);
+          }
           return null;
         });
   }
 
-  private void write(String blob, HttpServletRequest request, HttpServletResponse response)
+  private static RefusedException noLink() {
+    return RefusedException.of(403, "Invalid or expired link.");
+  }
+
+  private static void write(
+      Blobs.Reading result, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!services.blobs().exists(blob)) {
-      throw RefusedException.of(403, "Invalid or expired link.");
-    }
-    long length = services.blobs().length(blob);
-    String etag = "\"" + Long.toHexString(services.blobs().changedAt(blob)) + "-" + length + "\"";
-    response.setContentType("text/csv; charset=utf-8");
-    response.setHeader("Content-Disposition", "attachment; filename=\"result.csv\"");
-    response.setHeader("Cache-Control", "no-store");
-    response.setHeader("Accept-Ranges", "bytes");
+    String etag = "\"" + Long.toHexString(result.changedAt()) + "-" + result.length() + "\"";
     response.setHeader("ETag", etag);
-    if (etag.equals(request.getHeader("If-None-Match"))) {
+    response.setHeader("Cache-Control", "no-store");
+    if (!names(request.getHeader("If-Match"), etag, true)) {
+      throw RefusedException.of(412, "Precondition failed.");
+    }
+    if (names(request.getHeader("If-None-Match"), etag, false)) {
       response.setStatus(304);
       return;
     }
-    Span span = span(request, length, etag);
-    if (span.offset() < 0) {
-      response.setHeader("Content-Range", "bytes */" + length);
-      throw RefusedException.of(416, "Range not satisfiable.");
-    }
-    if (span.length() < length) {
+    Span span = span(request, result.length(), etag);
+    response.setContentType("text/csv; charset=utf-8");
+    response.setHeader("Content-Disposition", "attachment; filename=\"result.csv\"");
+    response.setHeader("Accept-Ranges", "bytes");
+    if (span.isPart()) {
       response.setStatus(206);
       response.setHeader(
-          "Content-Range",
-          "bytes %d-%d/%d".formatted(span.offset(), span.offset() + span.length() - 1, length));
+          "Content-Range", "bytes %d-%d/%d".formatted(span.first(), span.last(), result.length()));
     }
     response.setContentLengthLong(span.length());
     if (!request.getMethod().equals("HEAD")) {
-      try (InputStream in = services.blobs().open(blob, span.offset(), span.length())) {
+      try (InputStream in = result.from(span.first(), span.length())) {
         in.transferTo(response.getOutputStream());
       }
     }
   }
 
-  /// @param offset negative: there is no such range
-  private record Span(long offset, long length) {}
+  /// Whether a list of tags names a version; `*` names every one.
+  private static boolean names(@Nullable String tags, String etag, boolean unlessGiven) {
+    return tags == null
+        ? unlessGiven
+        : Stream.of(tags.split(",", -1))
+            .map(tag -> tag.strip().replaceFirst("^W/", ""))
+            .anyMatch(tag -> tag.equals("*") || tag.equals(etag));
+  }
 
+  private record Span(long first, long last, boolean isPart) {
+
+    long length() {
+      return last - first + 1;
+    }
+  }
+
+  /// A range is for GET alone, and for the version that `If-Range` names.
   private static Span span(HttpServletRequest request, long length, String etag) {
-    Span whole = new Span(0, length);
-    String range = request.getHeader("Range");
-    String ifRange = request.getHeader("If-Range");
-    if (range == null || (ifRange != null && !ifRange.equals(etag))) {
-      return whole;
+    Optional<HttpRange> range =
+        Optional.ofNullable(request.getHeader("Range"))
+            .filter(header -> request.getMethod().equals("GET"))
+            .filter(header -> {
+              String version = request.getHeader("If-Range");
+              return version == null || version.equals(etag);
+            })
+            .flatMap(DownloadController::one);
+    if (range.isEmpty()) {
+      return new Span(0, length - 1, false);
     }
-    Optional<HttpRange> one = one(range);
-    if (one.isEmpty()) {
-      return whole;
+    long first = range.get().getRangeStart(length);
+    long last = Math.min(range.get().getRangeEnd(length), length - 1);
+    if (first > last) {
+      throw new RefusedException(
+          416,
+          "Range not satisfiable.",
+          Optional.empty(),
+          Map.of("Content-Range", "bytes */" + length));
     }
-    long start = one.get().getRangeStart(length);
-    long end = Math.min(one.get().getRangeEnd(length), length - 1);
-    return start > end ? new Span(-1, 0) : new Span(start, end - start + 1);
+    return new Span(first, last, true);
   }
 
   /// A range that cannot be read is ignored, as RFC 9110 wants.

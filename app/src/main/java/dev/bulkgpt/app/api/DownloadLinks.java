@@ -46,6 +46,7 @@ final class DownloadLinks {
     if (!MessageDigest.isEqual(expected, given)) {
       return Optional.empty();
     }
+    // Signed, so it is what [#token] made.
     long until = Long.parseLong(signed.substring(first + 1));
     return time.millis() <= until ? Optional.of(signed.substring(0, first)) : Optional.empty();
   }

@@ -1,5 +1,6 @@
 package dev.bulkgpt.app.api;
 
+import java.util.List;
 import java.util.Set;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -17,9 +18,6 @@ record Endpoint(
     Takes takes,
     HandlerFunction<ServerResponse> handler) {
 
-  /// The request attribute that holds the one that answers.
-  static final String ATTRIBUTE = Endpoint.class.getName();
-
   /// Bodies.
   ///
   /// @param types content types; empty: any, or none
@@ -33,13 +31,21 @@ record Endpoint(
           Set.of("application/json"), "Content-Type must be application/json.", maxBytes);
     }
 
+    /// The CSV itself, or a form with it.
     static Takes csv(long maxBytes) {
-      return new Takes(Set.of("text/csv"), "Content-Type must be text/csv.", maxBytes);
+      return new Takes(
+          Set.of("text/csv", CsvBody.FORM),
+          "Content-Type must be text/csv or " + CsvBody.FORM + ".",
+          maxBytes);
     }
   }
 
+  /// Whoever may get may look at the head.
+  List<String> methods() {
+    return method.equals(HttpMethod.GET) ? List.of("GET", "HEAD") : List.of(method.name());
+  }
+
   boolean answers(String method) {
-    return this.method.name().equals(method)
-        || (this.method.equals(HttpMethod.GET) && method.equals("HEAD"));
+    return methods().contains(method);
   }
 }

@@ -18,11 +18,12 @@ final class Endpoints {
   static List<Endpoint> of(Services services, ServerSettings settings, Peers peers) {
     InstantSource time = InstantSource.system();
     ServerSettings.Limits limits = settings.limits();
-    Uploads uploads = new Uploads(services, time);
+    Uploads uploads = new Uploads(services, time, limits.rows());
     DownloadLinks links = new DownloadLinks(services.linkSecret(), time);
     var bulkGpt = new BulkGptController(services, uploads, links, peers, limits.uploadBytes());
-    var downloads = new DownloadController(services, links);
+    var downloads = new DownloadController(services.blobs(), links);
     var tasks = new TasksController(services.engine(), uploads, limits.taskBytes());
+    var estimates = new EstimateController(services, uploads, limits.taskBytes());
     return List.of(
         post("/upload-trigger", Takes.json(limits.uploadBytes()), bulkGpt::uploadTrigger),
         post("/status", Takes.json(ServerSettings.SMALL_BYTES), bulkGpt::status),
@@ -40,7 +41,8 @@ final class Endpoints {
         post("/api/v1/tasks/{id}/resume", Takes.NOTHING, tasks::resume),
         post("/api/v1/tasks/{id}/retry-failed", Takes.NOTHING, tasks::retryFailed),
         get("/api/v1/tasks/{id}/result.csv", tasks::csv),
-        get("/api/v1/tasks/{id}/result.jsonl", tasks::jsonl));
+        get("/api/v1/tasks/{id}/result.jsonl", tasks::jsonl),
+        post("/api/v1/estimate", Takes.csv(limits.taskBytes()), estimates::estimate));
   }
 
   private static Endpoint get(String path, HandlerFunction<ServerResponse> handler) {

@@ -5,40 +5,44 @@ import dev.bulkgpt.workspace.ApiKey;
 import dev.bulkgpt.workspace.Workspace;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
+import org.apache.coyote.CloseNowException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
-import org.springframework.http.server.PathContainer;
+import org.springframework.web.filter.ServerHttpObservationFilter;
 import org.springframework.web.servlet.function.RouterFunctions;
-import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.servlet.function.ServerRequest;
 
-/// What every request passes first, in the contract's order: path, method, key, content type, size.
-/// And what every failure passes last: a refusal is told, a fault of ours is logged under an id and
-/// told by that id alone.
+/// What every request passes first, in the contract's order: path, method, key, content type, size;
+/// then its endpoint answers. And what every failure passes last: a refusal is told, a fault of
+/// ours is logged under an id and told by that id alone.
 final class Gate implements Filter {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   private static final String OPERATIONS = "/actuator/";
   private static final String HEALTH = "/actuator/health";
 
-  private final List<Endpoint> endpoints;
+  private final Routes routes;
   private final Keys keys;
   private final WrongKeys wrongKeys;
   private final Peers peers;
 
   Gate(List<Endpoint> endpoints, Keys keys, WrongKeys wrongKeys, Peers peers) {
-    this.endpoints = List.copyOf(endpoints);
+    routes = new Routes(endpoints);
     this.keys = keys;
     this.wrongKeys = wrongKeys;
     this.peers = peers;
@@ -46,70 +50,56 @@ final class Gate implements Filter {
 
   @Override
   public void doFilter(ServletRequest in, ServletResponse out, FilterChain chain)
-      throws IOException, ServletException {
+      throws IOException {
     HttpServletRequest request = (HttpServletRequest) in;
     HttpServletResponse response = (HttpServletResponse) out;
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {
-      admit(request);
-      chain.doFilter(request, response);
-    } catch (IOException | ServletException | RuntimeException e) {
+      Optional<Endpoint> endpoint = admit(request);
+      if (endpoint.isPresent()) {
+        answer(endpoint.get(), request, response);
+      } else {
+        chain.doFilter(request, response);
+      }
+    } catch (Exception e) {
       fail(e, request, response);
     } finally {
       MDC.clear();
     }
   }
 
-  private void admit(HttpServletRequest request) {
+  /// @return who answers; empty: the framework, for an operator
+  private Optional<Endpoint> admit(HttpServletRequest request) {
     String path = request.getRequestURI();
     if (path.startsWith(OPERATIONS)) {
-      if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
-        throw wrongMethod("GET");
-      }
+      Routes.checkLooksOnly(request.getMethod());
       if (!path.equals(HEALTH) && !path.startsWith(HEALTH + "/")) {
-        workspace(request);
+        operator(request);
       }
-      return;
+      return Optional.empty();
     }
-    Endpoint endpoint = endpoint(request, path);
+    Routes.Found found = routes.find(request.getMethod(), path);
+    Endpoint endpoint = found.endpoint();
+    ServerHttpObservationFilter.findObservationContext(request)
+        .ifPresent(measured -> measured.setPathPattern(endpoint.path().getPatternString()));
     if (!endpoint.open()) {
       Workspace workspace = workspace(request);
-      MDC.put("workspace", workspace.name());
+      MDC.put("workspace", workspace.id());
+      MDC.put("workspace_name", workspace.name());
       request.setAttribute(Caller.ATTRIBUTE, workspace);
     }
     checkBody(request, endpoint.takes());
-    request.setAttribute(Endpoint.ATTRIBUTE, endpoint);
-    request.setAttribute(
-        RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, variables(endpoint, path));
+    request.setAttribute(RouterFunctions.URI_TEMPLATE_VARIABLES_ATTRIBUTE, found.variables());
+    return Optional.of(endpoint);
   }
 
-  private static Map<String, String> variables(Endpoint endpoint, String path) {
-    PathPattern.PathMatchInfo match =
-        endpoint.path().matchAndExtract(PathContainer.parsePath(path));
-    return match == null ? Map.of() : match.getUriVariables();
-  }
-
-  private Endpoint endpoint(HttpServletRequest request, String path) {
-    PathContainer container = PathContainer.parsePath(path);
-    List<Endpoint> here =
-        endpoints.stream().filter(endpoint -> endpoint.path().matches(container)).toList();
-    if (here.isEmpty()) {
-      throw RefusedException.notFound();
-    }
-    return here.stream()
-        .filter(endpoint -> endpoint.answers(request.getMethod()))
-        .findFirst()
-        .orElseThrow(() ->
-            wrongMethod(
-                here.stream()
-                    .map(endpoint -> endpoint.method().name())
-                    .sorted()
-                    .collect(Collectors.joining(", "))));
-  }
-
-  private static RefusedException wrongMethod(String allowed) {
-    return new RefusedException(
-        405, "Method not allowed.", Optional.empty(), Map.of("Allow", allowed));
+  private static void answer(
+      Endpoint endpoint, HttpServletRequest request, HttpServletResponse response)
+      throws Exception {
+    endpoint
+        .handler()
+        .handle(ServerRequest.create(request, List.of()))
+        .writeTo(request, response, List::of);
   }
 
   private Workspace workspace(HttpServletRequest request) {
@@ -129,10 +119,19 @@ final class Gate implements Filter {
     return workspace.get();
   }
 
+  /// The metrics are those of all workspaces: they are shown to the operator's alone.
+  private void operator(HttpServletRequest request) {
+    if (!workspace(request).name().equals(ServerSettings.OPERATORS_WORKSPACE)) {
+      throw RefusedException.notFound();
+    }
+  }
+
   private static Optional<ApiKey> key(HttpServletRequest request) {
     String key = request.getHeader("x-api-key");
     String bearer = request.getHeader("Authorization");
-    if (key == null && isNative(request) && bearer != null && bearer.startsWith("Bearer ")) {
+    boolean takesBearer =
+        Answers.isNative(request) || request.getRequestURI().startsWith(OPERATIONS);
+    if (key == null && takesBearer && bearer != null && bearer.startsWith("Bearer ")) {
       key = bearer.substring("Bearer ".length());
     }
     return Optional.ofNullable(key).map(ApiKey::new);
@@ -140,29 +139,40 @@ final class Gate implements Filter {
 
   private static void checkBody(HttpServletRequest request, Endpoint.Takes takes) {
     String type = request.getContentType();
-    String bare =
-        type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(java.util.Locale.ROOT);
+    String bare = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     if (!takes.types().isEmpty() && !takes.types().contains(bare)) {
-      throw new RefusedException(
-          415, takes.refusal(), Optional.empty(), Map.of("Connection", "close"));
+      throw wrongType(request, takes.refusal());
     }
     if (request.getContentLengthLong() > takes.maxBytes()) {
       throw RefusedException.tooLarge();
     }
   }
 
-  private static boolean isNative(HttpServletRequest request) {
-    return request.getRequestURI().startsWith("/api/");
+  private static RefusedException wrongType(HttpServletRequest request, String refusal) {
+    Map<String, String> headers = Map.of("Connection", "close");
+    return Answers.isNative(request)
+        ? new RefusedException(415, "Unsupported media type.", Optional.of(refusal), headers)
+        : new RefusedException(415, refusal, Optional.empty(), headers);
   }
 
   private static void fail(
       Exception failure, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (response.isCommitted()) {
-      LOG.debug("an answer broke off", failure);
-      throw new IOException("an answer broke off", failure);
+    if (!response.isCommitted()) {
+      RefusedException refused = refusal(failure);
+      Answers.write(refused, request, response);
+      response.flushBuffer();
+      if (refused.status() != RefusedException.TOO_SLOW) {
+        Body.drain(request);
+      }
+    } else if (response.getStatus() < 400) {
+      // A client must not take what it has for the whole.
+      throw new CloseNowException("an answer broke off", failure);
+    } else {
+      // The container has refused what came of the body, and tells so itself.
+      request.removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
+      LOG.debug("a body broke off", failure);
     }
-    Answers.write(refusal(failure), isNative(request), response);
   }
 
   private static RefusedException refusal(Exception failure) {
@@ -171,9 +181,9 @@ final class Gate implements Filter {
       if (cause instanceof RefusedException refused) {
         return refused;
       }
-      if (cause instanceof org.apache.catalina.connector.ClientAbortException
-          || cause instanceof java.io.EOFException
-          || cause instanceof org.apache.coyote.BadRequestException) {
+      if (cause instanceof BadRequestException
+          || cause instanceof InvalidParameterException
+          || cause instanceof EOFException) {
         LOG.debug("the client went away or sent what is no HTTP", failure);
         return RefusedException.of(400, "Bad request.");
       }

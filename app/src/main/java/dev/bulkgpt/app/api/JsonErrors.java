@@ -1,7 +1,6 @@
 package dev.bulkgpt.app.api;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -21,25 +20,23 @@ public final class JsonErrors extends ErrorReportValve {
     if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
       return;
     }
+    // What we do not speak, in methods, versions and encodings, is the client's mistake.
+    int told = status == 501 || status == 505 ? 400 : status;
     try {
-      byte[] body = body(status).getBytes(StandardCharsets.US_ASCII);
-      response.setContentType("application/json");
-      response.setContentLength(body.length);
-      response.getOutputStream().write(body);
+      Answers.write(RefusedException.of(told, error(told)), request, response);
       response.finishResponse();
     } catch (IOException e) {
       LOG.debug("a refusal could not be told", e);
     }
   }
 
-  private static String body(int status) {
-    String error =
-        switch (status) {
-          case 404 -> "Not found.";
-          case 405 -> "Method not allowed.";
-          case 413 -> "Request body too large.";
-          default -> status < 500 ? "Bad request." : "Internal error.";
-        };
-    return "{\"error\":\"" + error + "\"}";
+  private static String error(int status) {
+    return switch (status) {
+      case 404 -> "Not found.";
+      case 405 -> "Method not allowed.";
+      case 408 -> "Request timeout.";
+      case 413 -> "Request body too large.";
+      default -> status < 500 ? "Bad request." : "Internal error.";
+    };
   }
 }

@@ -48,6 +48,11 @@ final class Pipe {
     brokenOff = true;
   }
 
+  /// True when the reader has gone.
+  boolean isAbandoned() {
+    return readerGone;
+  }
+
   private void put(byte[] piece) throws IOException {
     try {
       while (!pieces.offer(piece, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {

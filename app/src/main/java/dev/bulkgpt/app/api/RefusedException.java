@@ -12,14 +12,23 @@ final class RefusedException extends RuntimeException {
   static final String BAD_UPLOAD = "Invalid workflow ID or CSV file.";
   static final String BAD_TASK = "Invalid Task ID.";
 
+  static final int TOO_SLOW = 408;
+
   private final int status;
   private final String detail;
+  private final String field;
   private final transient Map<String, String> headers;
 
   RefusedException(int status, String error, Optional<String> detail, Map<String, String> headers) {
+    this(status, error, detail.orElse(""), "", headers);
+  }
+
+  private RefusedException(
+      int status, String error, String detail, String field, Map<String, String> headers) {
     super(error);
     this.status = status;
-    this.detail = detail.orElse("");
+    this.detail = detail;
+    this.field = field;
     this.headers = Map.copyOf(headers);
   }
 
@@ -30,6 +39,16 @@ final class RefusedException extends RuntimeException {
   /// @param detail what is wrong and where; never a path, a class, SQL or a secret
   static RefusedException bad(String error, String detail) {
     return new RefusedException(400, error, Optional.of(detail), Map.of());
+  }
+
+  /// A bad value of a parameter, a header or a part of a form.
+  static RefusedException field(String error, String field, String detail) {
+    return new RefusedException(400, error, detail, field, Map.of());
+  }
+
+  static RefusedException wrongMethod(String allowed) {
+    return new RefusedException(
+        405, "Method not allowed.", Optional.empty(), Map.of("Allow", allowed));
   }
 
   static RefusedException notFound() {
@@ -43,7 +62,7 @@ final class RefusedException extends RuntimeException {
 
   static RefusedException tooSlow() {
     return new RefusedException(
-        408, "Request timeout.", Optional.empty(), Map.of("Connection", "close"));
+        TOO_SLOW, "Request timeout.", Optional.empty(), Map.of("Connection", "close"));
   }
 
   static RefusedException away() {
@@ -57,6 +76,11 @@ final class RefusedException extends RuntimeException {
 
   Optional<String> detail() {
     return Optional.of(detail).filter(it -> !it.isEmpty());
+  }
+
+  /// What was wrong, by its name in the request.
+  Optional<String> field() {
+    return Optional.of(field).filter(it -> !it.isEmpty());
   }
 
   Map<String, String> headers() {

@@ -14,6 +14,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The HTTP server. It does not own its [Services].
 public final class Server implements AutoCloseable {
 
+  /// Bounds of the histogram of answer times.
+  private static final String LATENCIES =
+      "5ms,10ms,25ms,50ms,100ms,250ms,500ms,1s,2500ms,5s,10s,30s,60s";
+
   private final ConfigurableApplicationContext context;
   private final String url;
 
@@ -74,6 +78,7 @@ public final class Server implements AutoCloseable {
         "spring.lifecycle.timeout-per-shutdown-phase", settings.grace().toSeconds() + "s");
     properties.put("server.server-header", "");
     properties.put("management.endpoints.web.exposure.include", "health,prometheus");
+    properties.put("management.metrics.distribution.slo.http.server.requests", LATENCIES);
     properties.put("management.endpoint.health.probes.enabled", "true");
     properties.put("management.endpoint.health.show-details", "never");
     properties.put(

@@ -1,24 +1,28 @@
 package dev.bulkgpt.app.api;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.util.List;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
-import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
-import org.springframework.web.servlet.function.RouterFunction;
-import org.springframework.web.servlet.function.ServerResponse;
 
 /// The server's wiring, in order of dependency. [Services] and [ServerSettings] are put into the
 /// context by [Server].
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+@Import(Framework.class)
 class ServerConfiguration {
+
+  @Bean
+  PrometheusRegistry metrics(Services services) {
+    return services.metrics();
+  }
 
   @Bean
   Peers peers(ServerSettings settings) {
@@ -32,20 +36,27 @@ class ServerConfiguration {
     FilterRegistrationBean<Gate> gate =
         new FilterRegistrationBean<>(
             new Gate(endpoints, new Keys(services.keys(), System::nanoTime), wrongKeys, peers));
-    gate.setOrder(Ordered.HIGHEST_PRECEDENCE);
+    // Right behind the filter that measures requests, so that refusals are measured too.
+    gate.setOrder(Ordered.HIGHEST_PRECEDENCE + 2);
     return gate;
-  }
-
-  /// The gate has found the endpoint; here it is run.
-  @Bean
-  RouterFunction<ServerResponse> routes() {
-    return request ->
-        request.attribute(Endpoint.ATTRIBUTE).map(found -> ((Endpoint) found).handler());
   }
 
   @Bean
   WebServerFactoryCustomizer<TomcatServletWebServerFactory> connections(ServerSettings settings) {
     return factory -> Connections.limit(factory, settings);
+  }
+
+  /// Takes the place of the framework's own, which looks at the working directory.
+  @Bean
+  HealthIndicator diskSpaceHealthIndicator(Services services) {
+    return () -> {
+      try {
+        boolean enough = services.blobs().freeBytes() >= ServerSettings.MIN_FREE_DISK_BYTES;
+        return enough ? Health.up().build() : Health.down().build();
+      } catch (IOException e) {
+        return Health.down(e).build();
+      }
+    };
   }
 
   @Bean

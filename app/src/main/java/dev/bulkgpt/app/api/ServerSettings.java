@@ -29,18 +29,27 @@ public record ServerSettings(
   /// @param connectionsPerAddress open at once
   /// @param wrongKeysPerMinute from one address
   /// @param maxConnections open at once, all together
+  /// @param rows of one uploaded CSV
   public record Limits(
       long uploadBytes,
       long taskBytes,
       int connectionsPerAddress,
       int wrongKeysPerMinute,
-      int maxConnections) {
+      int maxConnections,
+      long rows) {
 
-    public static final Limits DEFAULT = new Limits(256L << 20, 1L << 40, 2_000, 300, 20_000);
+    public static final Limits DEFAULT =
+        new Limits(256L << 20, 1L << 40, 2_000, 300, 20_000, 100_000_000);
   }
+
+  /// The workspace of whoever runs the server; made on the first start.
+  public static final String OPERATORS_WORKSPACE = "default";
 
   /// The largest body of every other call.
   static final long SMALL_BYTES = 1L << 20;
+
+  /// With less the server is not ready.
+  static final long MIN_FREE_DISK_BYTES = 100L << 20;
 
   static final Duration HEADER_TIMEOUT = Duration.ofSeconds(10);
   static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);

@@ -46,6 +46,7 @@ final class TaskJson {
     json.put("rows", rows(task.counts()));
     pace(task, json);
     json.put("usage", usage(task.spend()));
+    task.maxCost().ifPresent(cap -> json.put("max_cost_usd", cap.usd()));
     json.put("created_at", task.times().createdAt());
     task.times().startedAt().ifPresent(it -> json.put("started_at", it));
     task.times().finishedAt().ifPresent(it -> json.put("finished_at", it));
@@ -89,6 +90,7 @@ final class TaskJson {
     json.put("output_tokens", spend.usage().outputTokens());
     json.put("cost_usd", new BigDecimal(Money.ofNanoUsd(spend.costNanoUsd()).plain()));
     json.put("unpriced_calls", spend.unpricedCalls());
+    json.put("reused_answers", spend.reusedAnswers());
     return json;
   }
 

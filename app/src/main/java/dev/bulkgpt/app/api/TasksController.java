@@ -3,6 +3,7 @@ package dev.bulkgpt.app.api;
 import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.MDC;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
@@ -35,23 +37,20 @@ final class TasksController {
     this.maxTaskBytes = maxTaskBytes;
   }
 
-  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV.
+  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV, or a form with it.
   ServerResponse create(ServerRequest request) throws IOException {
     Workspace workspace = Caller.of(request);
-    String workflow =
-        request
-            .param("workflow")
-            .orElseThrow(
-                () -> RefusedException.bad(BAD, "The parameter `workflow` names the workflow."));
+    String workflow = workflow(request);
     Uploads.Wish wish =
         new Uploads.Wish(
             workspace,
-            workflow,
+            uploads.wholeId(workspace, workflow),
             selection(request),
+            cap(request),
             BulkGptController.idempotencyKey(request, BAD));
     String id;
-    try (InputStream body = Body.of(request.servletRequest(), maxTaskBytes)) {
-      id = uploads.accept(uploads.takeIn(body, options(request)), wish);
+    try (InputStream csv = CsvBody.of(request.servletRequest(), maxTaskBytes)) {
+      id = uploads.accept(uploads.takeIn(csv, options(request)), wish);
     } catch (CsvRefusedException e) {
       throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
     }
@@ -63,7 +62,13 @@ final class TasksController {
   ServerResponse list(ServerRequest request) {
     Workspace workspace = Caller.of(request);
     long limit = number(request, "limit", MOST_LISTED).orElse((long) USUALLY_LISTED);
-    Optional<Task> after = request.param("cursor").map(id -> own(workspace, id));
+    Optional<Task> after =
+        request
+            .param("cursor")
+            .map(id ->
+                engine
+                    .find(workspace.id(), id)
+                    .orElseThrow(() -> bad("cursor", "The cursor is one that a list gave.")));
     List<Task> found = engine.list(workspace.id(), after, (int) limit + 1);
     boolean more = found.size() > limit;
     List<Task> page = more ? found.subList(0, (int) limit) : found;
@@ -85,17 +90,28 @@ final class TasksController {
     return change(request, task -> engine.pause(task.id()));
   }
 
-  /// `POST …/resume`.
+  /// `POST …/resume`; `max_cost_usd` sets another spending cap first.
   ServerResponse resume(ServerRequest request) {
+    Optional<Money> cap = cap(request);
     return change(
         request,
         task -> {
+          boolean capped = cap.isPresent() && !task.state().isOver() && setCap(task, cap);
           boolean paused = task.state() == TaskState.PAUSED;
           if (paused) {
             engine.open(task.id(), task.selection(), false);
           }
-          return paused;
+          return paused || capped;
         });
+  }
+
+  private boolean setCap(Task task, Optional<Money> cap) {
+    if (cap.equals(task.maxCost())) {
+      return false;
+    }
+    uploads.mustBePriced(task, BAD);
+    engine.cap(task.id(), cap);
+    return true;
   }
 
   /// `POST …/retry-failed`.
@@ -129,19 +145,17 @@ final class TasksController {
   private ServerResponse change(ServerRequest request, Predicate<Task> change) {
     Task task = own(request);
     boolean changed = change.test(task);
-    Task now = engine.find(task.id()).orElseThrow(RefusedException::notFound);
-    return Json.ok(Map.of("changed", changed, "task", TaskJson.of(now, engine)));
+    return Json.ok(Map.of("changed", changed, "task", TaskJson.of(own(request), engine)));
   }
 
   private Task own(ServerRequest request) {
-    return own(Caller.of(request), request.pathVariable("id"));
+    Task task = own(Caller.of(request), request.pathVariable("id"));
+    MDC.put("task", task.id());
+    return task;
   }
 
   private Task own(Workspace workspace, String id) {
-    return engine
-        .find(id)
-        .filter(task -> task.origin().workspaceId().equals(workspace.id()))
-        .orElseThrow(RefusedException::notFound);
+    return engine.find(workspace.id(), id).orElseThrow(RefusedException::notFound);
   }
 
   private interface Streaming {
@@ -160,15 +174,20 @@ final class TasksController {
         });
   }
 
-  private static CsvOptions options(ServerRequest request) throws CsvRefusedException {
+  static String workflow(ServerRequest request) {
+    return request
+        .param("workflow")
+        .orElseThrow(() -> bad("workflow", "The parameter `workflow` names the workflow."));
+  }
+
+  static CsvOptions options(ServerRequest request) throws CsvRefusedException {
     Optional<Character> separator =
         request
             .param("separator")
             .map(text -> {
               String one = text.equals("tab") ? "\t" : text;
               if (one.length() != 1) {
-                throw RefusedException.bad(
-                    BAD, "The parameter `separator` is one character, or `tab`.");
+                throw bad("separator", "The parameter `separator` is one character, or `tab`.");
               }
               return one.charAt(0);
             });
@@ -179,12 +198,23 @@ final class TasksController {
     Optional<Long> first = number(request, "limit", Long.MAX_VALUE);
     Optional<Long> spread = number(request, "sample", Long.MAX_VALUE);
     if (first.isPresent() && spread.isPresent()) {
-      throw RefusedException.bad(BAD, "The parameters `limit` and `sample` exclude each other.");
+      throw bad("sample", "The parameters `limit` and `sample` exclude each other.");
     }
     return first
         .<Selection>map(Selection.First::new)
         .or(() -> spread.map(Selection.Spread::new))
         .orElse(Selection.ALL);
+  }
+
+  private static Optional<Money> cap(ServerRequest request) {
+    Optional<String> usd = request.param("max_cost_usd");
+    Optional<Money> cap = usd.flatMap(Money::cap);
+    if (usd.isPresent() && cap.isEmpty()) {
+      throw RefusedException.bad(
+          BAD,
+          "The parameter `max_cost_usd` is US dollars above 0 with up to 9 decimals, such as 2.50.");
+    }
+    return cap;
   }
 
   private static Optional<Long> number(ServerRequest request, String name, long most) {
@@ -203,14 +233,18 @@ final class TasksController {
         });
   }
 
+  private static RefusedException bad(String parameter, String detail) {
+    return RefusedException.field(BAD, parameter, detail);
+  }
+
   private static RefusedException notANumber(String name) {
-    return RefusedException.bad(BAD, "The parameter `" + name + "` is a whole number from 1.");
+    return bad(name, "The parameter `" + name + "` is a whole number from 1.");
   }
 
   private static boolean only(ServerRequest request, String name, String valid) {
     Optional<String> value = request.param(name);
     if (value.isPresent() && !value.get().equals(valid)) {
-      throw RefusedException.bad(BAD, "The parameter `" + name + "` can only be `" + valid + "`.");
+      throw bad(name, "The parameter `" + name + "` can only be `" + valid + "`.");
     }
     return value.isPresent();
   }

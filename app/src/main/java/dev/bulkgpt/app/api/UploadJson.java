@@ -5,8 +5,6 @@ import dev.bulkgpt.csv.CsvRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -15,13 +13,16 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.Base64Variant;
 import tools.jackson.core.Base64Variant.PaddingReadBehaviour;
 import tools.jackson.core.Base64Variants;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /// Reads the body of `/upload-trigger` as a stream: the base64 is decoded while it comes and its
 /// CSV taken in by a second thread, so that a body of any size costs a few buffers. The members may
-/// come in any order. For one request.
+/// come in any order. White space in the base64 is passed over, as `base64` and MIME wrap lines,
+/// and its padding may be left out. For one request.
 final class UploadJson {
 
   private static final Logger LOG = LoggerFactory.getLogger(UploadJson.class);
@@ -51,12 +52,8 @@ final class UploadJson {
       }
       complete = true;
       return new Upload(workflowId, rows);
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    } catch (JacksonException e) {
-      // The rows may be the reason: a refused CSV stops the reading of its base64.
-      Optional<RefusedException> csv = refusedRows();
-      throw csv.orElseGet(() -> bad(sentence(e)));
+    } catch (RefusedJsonException e) {
+      throw bad(e.sentence());
     } finally {
       if (!complete) {
         discard();
@@ -64,7 +61,7 @@ final class UploadJson {
     }
   }
 
-  private boolean member(String name, JsonParser value) {
+  private boolean member(String name, JsonParser value) throws IOException {
     switch (name) {
       case "workflowId" -> workflowId = StrictJson.text(value);
       case "csvBase64" -> takeIn(value);
@@ -75,7 +72,7 @@ final class UploadJson {
     return true;
   }
 
-  private void takeIn(JsonParser value) {
+  private void takeIn(JsonParser value) throws IOException {
     if (value.currentToken() != JsonToken.VALUE_STRING) {
       throw bad("`csvBase64` must be a string.");
     }
@@ -95,14 +92,24 @@ final class UploadJson {
       value.readBinaryValue(BASE64, decoded);
       decoded.close();
       whole = true;
-    } catch (IOException e) {
-      // Nobody reads any more: the rows were refused, or the disk did not take them.
-      throw refusedRows().orElseThrow(() -> new UncheckedIOException(endOfRows().orElse(e)));
+    } catch (StreamReadException e) {
+      throw e instanceof UnexpectedEndOfInputException ? e : notBase64(value, e);
+    } catch (JacksonIOException | IOException e) {
+      if (pipe.isAbandoned()) {
+        // Why nobody reads any more is the reason.
+        rows();
+      }
+      throw e;
     } finally {
       if (!whole) {
         pipe.breakOff();
       }
     }
+  }
+
+  private static RefusedJsonException notBase64(JsonParser value, StreamReadException e) {
+    LOG.debug("the base64 is none", e);
+    return StrictJson.refused("`csvBase64` is not base64", value);
   }
 
   private Uploads.Taken rows() throws IOException {
@@ -114,26 +121,6 @@ final class UploadJson {
     } catch (CompletionException e) {
       throw cause(e);
     }
-  }
-
-  /// Why the rows were refused, if they were; their reading has ended or is about to.
-  private Optional<RefusedException> refusedRows() {
-    if (taken == null) {
-      return Optional.empty();
-    }
-    Throwable failure = taken.handle((rows, failed) -> failed).join();
-    return failure instanceof CsvRefusedException refused
-        ? Optional.of(bad(String.valueOf(refused.getMessage())))
-        : Optional.empty();
-  }
-
-  private Optional<IOException> endOfRows() {
-    return taken == null
-        ? Optional.empty()
-        : taken
-            .handle((rows, failed) ->
-                failed instanceof IOException io ? Optional.of(io) : Optional.<IOException>empty())
-            .join();
   }
 
   private static IOException cause(CompletionException failed) {
@@ -153,15 +140,6 @@ final class UploadJson {
         LOG.debug("the rows were refused, and nothing is kept of them", e);
       }
     }
-  }
-
-  private static String sentence(JacksonException e) {
-    var at = e.getLocation();
-    String where =
-        at == null || at.getLineNr() < 0
-            ? ""
-            : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-    return "The body is not the JSON expected: " + e.getOriginalMessage() + where;
   }
 
   private static RefusedException bad(String detail) {

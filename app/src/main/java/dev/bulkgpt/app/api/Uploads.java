@@ -4,6 +4,7 @@ import dev.bulkgpt.csv.CsvIntake;
 import dev.bulkgpt.csv.CsvOptions;
 import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.Intake;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.task.Accepted;
@@ -11,6 +12,7 @@ import dev.bulkgpt.task.IdempotencyKey;
 import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Selection;
+import dev.bulkgpt.task.Task;
 import dev.bulkgpt.workflow.Problem;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workspace.WorkflowStore;
@@ -33,26 +35,40 @@ final class Uploads {
 
   private final Services services;
   private final InstantSource time;
+  private final long maxRows;
   private final TaskIds ids = new TaskIds();
 
-  Uploads(Services services, InstantSource time) {
+  /// @param maxRows of one upload
+  Uploads(Services services, InstantSource time, long maxRows) {
     this.services = services;
     this.time = time;
+    this.maxRows = maxRows;
   }
 
   /// What a client asks for beside the rows.
   ///
+  /// @param workflowId the whole id
+  /// @param cap on what it may cost, beside the workflow's own
   /// @param idempotencyKey as sent
   record Wish(
       Workspace workspace,
       String workflowId,
       Selection selection,
+      Optional<Money> cap,
       Optional<String> idempotencyKey) {}
 
   /// An upload whose rows are in.
   ///
   /// @param sha256 of the bytes as they came, hex
   record Taken(String taskId, String blob, Intake intake, String sha256) {}
+
+  /// The whole id of a workflow.
+  ///
+  /// @param text that, or its 32 hex digits
+  /// @throws RefusedException when there is no such workflow
+  String wholeId(Workspace workspace, String text) {
+    return services.workflows().findByAny(workspace, text).orElseThrow(Uploads::unknown).id();
+  }
 
   /// Takes the rows in.
   ///
@@ -62,7 +78,7 @@ final class Uploads {
     String blob = taskId + ".csv";
     DigestInputStream counted = new DigestInputStream(csv, sha256());
     try (Blobs.Writing canonical = services.blobs().create(blob)) {
-      Intake intake = CsvIntake.read(counted, options, canonical);
+      Intake intake = CsvIntake.read(counted, options.atMostRows(maxRows), canonical);
       canonical.commit();
       String hash = HexFormat.of().formatHex(counted.getMessageDigest().digest());
       return new Taken(taskId, blob, intake, hash);
@@ -101,13 +117,11 @@ final class Uploads {
   }
 
   private Accepted submit(Taken taken, Wish wish) {
-    WorkflowStore.Kept kept =
-        services
-            .workflows()
-            .findByAny(wish.workspace(), wish.workflowId())
-            .orElseThrow(() ->
-                RefusedException.bad(RefusedException.BAD_UPLOAD, "There is no such workflow."));
+    WorkflowStore.Kept kept = kept(wish.workspace(), wish.workflowId());
     Workflow workflow = fitting(kept, taken.intake().header());
+    if (wish.cap().isPresent()) {
+      mustBePriced(workflow, RefusedException.BAD_UPLOAD);
+    }
     NewTask task =
         new NewTask(
             taken.taskId(),
@@ -117,13 +131,50 @@ final class Uploads {
             taken.blob(),
             taken.intake().rows(),
             taken.intake().chunks(),
-            wish.selection());
+            wish.selection(),
+            Money.lower(workflow.maxCost(), wish.cap()));
     Engine engine = services.engine();
     if (wish.idempotencyKey().isPresent()) {
       return engine.submit(task, key(taken, wish, kept.id()));
     }
     engine.submit(task);
     return new Accepted.Created(task.id());
+  }
+
+  /// A cap can only be kept where every price is known.
+  private void mustBePriced(Workflow workflow, String error) {
+    services
+        .models()
+        .prices()
+        .whyNoCap(workflow.models())
+        .ifPresent(why -> {
+          throw RefusedException.bad(error, why);
+        });
+  }
+
+  /// Likewise, for a task that is there.
+  void mustBePriced(Task task, String error) {
+    services
+        .reader()
+        .read(task.workflow())
+        .workflow()
+        .ifPresent(workflow -> mustBePriced(workflow, error));
+  }
+
+  /// A workspace's workflow, which can run over rows with this header.
+  ///
+  /// @throws RefusedException when there is none, or it cannot
+  Workflow fitting(Workspace workspace, String workflowId, List<String> header) {
+    return fitting(kept(workspace, workflowId), header);
+  }
+
+  private WorkflowStore.Kept kept(Workspace workspace, String workflowId) {
+    return services.workflows().find(workspace, workflowId).orElseThrow(Uploads::unknown);
+  }
+
+  private static RefusedException unknown() {
+    return RefusedException.field(
+        RefusedException.BAD_UPLOAD, "workflow", "There is no such workflow.");
   }
 
   private Workflow fitting(WorkflowStore.Kept kept, List<String> header) {
@@ -154,7 +205,8 @@ final class Uploads {
 
   private static IdempotencyKey key(Taken taken, Wish wish, String workflowId) {
     MessageDigest all = sha256();
-    for (String part : List.of(workflowId, wish.selection().text(), taken.sha256())) {
+    String cap = wish.cap().map(Money::plain).orElse("");
+    for (String part : List.of(workflowId, wish.selection().text(), cap, taken.sha256())) {
       all.update(part.getBytes(StandardCharsets.UTF_8));
       all.update((byte) 0);
     }

@@ -2,101 +2,151 @@ package dev.bulkgpt.model.limit;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Requests and tokens a minute, and the pause a 429 asks for: arithmetic without a clock of its
-/// own. Times are nanoseconds of any steady clock. Not safe for threads: its [Limiter] guards it.
+/// Requests and tokens a minute, as configured, as told and as learned, whichever allows least, and
+/// the pause a 429 asks for: arithmetic without a clock of its own. Times are nanoseconds of any
+/// steady clock. Not safe for threads: its [Limiter] guards it.
 final class Rates {
 
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
-  private static final int LONGEST_DOUBLING = 6;
+  /// What may go at once after a silence, in seconds of a configured rate: providers that promise
+  /// so much a minute often enforce it by the second. A little less, for calls overtake each other.
+  private static final double BURST_SECONDS = 0.9;
 
-  /// What may go at once after a silence, in seconds of the rate.
-  private static final double BURST_SECONDS = 1;
+  /// The first pause after a refusal that told no time, while nothing is known of the rate.
+  private static final Duration UNTOLD_PAUSE = Duration.ofMillis(250);
+
+  /// Once it is: so many turns.
+  private static final double UNTOLD_TURNS = 4;
 
   private final @Nullable Bucket requests;
   private final @Nullable Bucket tokens;
-  private long pausedUntil;
-  private boolean paused;
-  private int refusals;
+  private final ToldBucket toldRequests;
+  private final ToldBucket toldTokens;
+  private final LearnedRate learned;
+  private final Pause pause;
+  private long reactedAt;
 
-  Rates(Limits limits, long now) {
-    requests =
-        limits.requestsPerMinute().isPresent()
-            ? bucket(limits.requestsPerMinute().getAsLong(), now)
-            : null;
-    tokens =
-        limits.tokensPerMinute().isPresent()
-            ? bucket(limits.tokensPerMinute().getAsLong(), now)
-            : null;
+  /// @param random from 0 to 1
+  Rates(Limits limits, DoubleSupplier random, long now) {
+    requests = bucket(limits.requestsPerMinute(), now);
+    tokens = bucket(limits.tokensPerMinute(), now);
+    toldRequests = new ToldBucket(now);
+    toldTokens = new ToldBucket(now);
+    learned = new LearnedRate(now);
+    pause = new Pause(random, now);
+    reactedAt = now;
   }
 
-  private static Bucket bucket(long perMinute, long now) {
-    return new Bucket(perMinute, Math.max(1, perMinute / 60.0 * BURST_SECONDS), now);
-  }
-
-  /// Nobody has to wait, whatever is asked for.
-  boolean areOpen() {
-    return !paused && refusals == 0 && requests == null && tokens == null;
-  }
-
-  /// Takes one request of so many tokens if that is possible now.
-  ///
-  /// @return 0 when taken, else how long to wait before asking again
-  long take(double estimatedTokens, long now) {
-    long wait = waitNanos(estimatedTokens, now);
-    if (wait > 0) {
-      return wait;
+  private static @Nullable Bucket bucket(OptionalLong perMinute, long now) {
+    if (perMinute.isEmpty()) {
+      return null;
     }
-    paused = false;
-    if (requests != null) {
-      requests.take(1, now);
-    }
-    if (tokens != null) {
-      tokens.take(estimatedTokens, now);
-    }
-    return 0;
+    double perSecond = perMinute.getAsLong() / 60.0;
+    return new Bucket(perSecond, Math.max(1, perSecond * BURST_SECONDS), now);
   }
 
-  private long waitNanos(double estimatedTokens, long now) {
-    long wait = paused ? pausedUntil - now : 0;
+  /// How long until a request of so many tokens may be sent.
+  long waitNanos(double amount, long now) {
+    long wait = Math.max(pause.waitNanos(now), learned.waitNanos(now));
+    wait = Math.max(wait, toldRequests.waitNanos(1, now));
+    wait = Math.max(wait, toldTokens.waitNanos(amount, now));
     if (requests != null) {
       wait = Math.max(wait, requests.waitNanos(1, now));
     }
     if (tokens != null) {
-      wait = Math.max(wait, tokens.waitNanos(estimatedTokens, now));
+      wait = Math.max(wait, tokens.waitNanos(amount, now));
     }
     return wait;
   }
 
-  /// Corrects the account by what was estimated too much.
-  void settle(double tooMuch, long now) {
+  /// The call is sent.
+  void take(Ticket call, long now) {
+    learned.sent(now);
+    call.requestPlace = toldRequests.take(1, now);
+    call.tokenPlace = toldTokens.take(call.tokens, now);
+    if (requests != null) {
+      requests.take(1, now);
+    }
+    if (tokens != null) {
+      tokens.take(call.tokens, now);
+    }
+  }
+
+  /// It came to an answer.
+  void answered(Ticket call, double usedTokens, Told told, long now) {
+    pause.answered();
+    settle(call.tokens - usedTokens, now);
+    heed(call, told, now);
+  }
+
+  /// It was never sent.
+  void unsent(Ticket call, long now) {
+    settle(call.tokens, now);
+    toldRequests.settle(1, now);
+    learned.unsent(now);
+    if (requests != null) {
+      requests.settle(1, now);
+    }
+  }
+
+  /// The provider refused the call for its limits.
+  ///
+  /// @return whether nothing that is known explains it
+  boolean refused(Ticket call, Optional<Duration> retryAfter, Told told, long now) {
+    settle(call.tokens, now);
+    heed(call, told, now);
+    boolean explained = explains(told.requests(), 1) || explains(told.tokens(), call.tokens);
+    boolean news = call.sentAt - reactedAt >= 0;
+    boolean unknown = news && !explained && !learned.isKnown();
+    if (news) {
+      reactedAt = now;
+    }
+    if (!explained) {
+      learned.refused(news, now);
+    } else if (news) {
+      toldRequests.refused();
+    }
+    if (retryAfter.isPresent()) {
+      pause.told(retryAfter.get(), now);
+    } else if (news) {
+      pause.untold(untoldPause(), now);
+    }
+    learned.paused(pause.until(), now);
+    return unknown;
+  }
+
+  long pauseNanos(long now) {
+    return pause.waitNanos(now);
+  }
+
+  /// 0: not known.
+  double learnedPerSecond() {
+    return learned.perSecond();
+  }
+
+  private Duration untoldPause() {
+    double perSecond = Math.max(learned.perSecond(), toldRequests.perSecond());
+    double turns = UNTOLD_TURNS / perSecond * 1e9;
+    return turns < UNTOLD_PAUSE.toNanos() ? Duration.ofNanos((long) turns) : UNTOLD_PAUSE;
+  }
+
+  private static boolean explains(Optional<Told.Quota> quota, double needed) {
+    return quota.isPresent() && quota.get().remaining() < needed;
+  }
+
+  private void heed(Ticket call, Told told, long now) {
+    told.requests()
+        .ifPresent(quota -> toldRequests.told(quota, call.requestPlace, call.sentAt, now));
+    told.tokens().ifPresent(quota -> toldTokens.told(quota, call.tokenPlace, call.sentAt, now));
+  }
+
+  private void settle(double tooMuch, long now) {
+    toldTokens.settle(tooMuch, now);
     if (tokens != null) {
       tokens.settle(tooMuch, now);
     }
-  }
-
-  /// A 429: a pause as long as told; when nothing was told, a second, doubled with each refusal
-  /// after a pause, to a minute.
-  void refuse(Optional<Duration> retryAfter, long now) {
-    boolean waiting = paused && now < pausedUntil;
-    if (retryAfter.isEmpty() && waiting) {
-      return; // A call that was under way when the pause began.
-    }
-    long until = now + retryAfter.orElseGet(this::nextPause).toNanos();
-    pausedUntil = waiting ? Math.max(pausedUntil, until) : until;
-    paused = true;
-  }
-
-  private Duration nextPause() {
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(refusals, LONGEST_DOUBLING));
-    refusals++;
-    return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-  }
-
-  /// An answer: the next refusal starts small again.
-  void answered() {
-    refusals = 0;
   }
 }

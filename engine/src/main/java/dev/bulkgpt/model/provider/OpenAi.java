@@ -1,12 +1,12 @@
 package dev.bulkgpt.model.provider;
 
 import dev.bulkgpt.model.ErrorCode;
-import dev.bulkgpt.model.ModelAnswer;
 import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.ProviderSettings;
 import dev.bulkgpt.model.Usage;
+import dev.bulkgpt.model.limit.Told;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -16,10 +16,8 @@ import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.jspecify.annotations.Nullable;
 
 /// Everything that speaks OpenAI's chat completions: OpenAI, OpenRouter, Groq, Mistral, vLLM,
 /// Ollama, LM Studio and more. Source: OpenAI's API reference, "Create chat completion".
@@ -49,7 +47,7 @@ public final class OpenAi implements Provider {
   }
 
   @Override
-  public ModelAnswer ask(ModelRequest request) throws InterruptedException {
+  public Response ask(ModelRequest request) throws InterruptedException {
     byte[] body = requests.write(request);
     HttpPost post = post(body);
     String model = request.model().toString();
@@ -60,9 +58,9 @@ public final class OpenAi implements Provider {
       if (Thread.interrupted()) {
         throw new InterruptedException("the call was ended");
       }
-      return deadlines.passed(post) || (e instanceof InterruptedIOException && !isConnect(e))
-          ? timeout(model)
-          : unreachable(e, model);
+      boolean late =
+          deadlines.passed(post) || (e instanceof InterruptedIOException && !isConnect(e));
+      return new Response(late ? timeout(model) : unreachable(e, model), Told.NOTHING);
     } finally {
       deadlines.forget(post);
     }
@@ -78,32 +76,26 @@ public final class OpenAi implements Provider {
     return post;
   }
 
-  private ModelAnswer answer(ClassicHttpResponse response, String model, int requestBytes)
+  private Response answer(ClassicHttpResponse response, String model, int requestBytes)
       throws IOException {
     Optional<byte[]> body = ReplyBody.read(response, MAX_REPLY_BYTES);
+    LimitHeaders headers = LimitHeaders.of(response, time.instant());
     if (body.isEmpty()) {
-      return new ModelFailure.Transient(
-          ErrorCode.PROVIDER_ERROR,
-          "The provider's answer was larger than "
-              + (MAX_REPLY_BYTES >> 20)
-              + " MB ("
-              + model
-              + ").",
-          Optional.empty(),
-          Usage.NONE);
+      return new Response(tooLarge(model), headers.told());
     }
-    if (response.getCode() == 200) {
-      return OpenAiReply.read(body.get(), model, requestBytes);
-    }
-    RetryAfter wait =
-        RetryAfter.of(
-            value(response, "retry-after-ms"), value(response, "retry-after"), time.instant());
-    return OpenAiFailure.sort(response.getCode(), body.get(), wait, model);
+    return new Response(
+        response.getCode() == 200
+            ? OpenAiReply.read(body.get(), model, requestBytes)
+            : OpenAiFailure.sort(response.getCode(), body.get(), headers.retryAfter(), model),
+        headers.told());
   }
 
-  private static @Nullable String value(ClassicHttpResponse response, String header) {
-    Header first = response.getFirstHeader(header);
-    return first == null ? null : first.getValue();
+  private static ModelFailure tooLarge(String model) {
+    return new ModelFailure.Transient(
+        ErrorCode.PROVIDER_ERROR,
+        "The provider's answer was larger than " + (MAX_REPLY_BYTES >> 20) + " MB (" + model + ").",
+        Optional.empty(),
+        Usage.NONE);
   }
 
   private static boolean isConnect(IOException e) {

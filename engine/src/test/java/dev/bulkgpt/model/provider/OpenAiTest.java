@@ -2,6 +2,7 @@ package dev.bulkgpt.model.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Message;
 import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelId;
@@ -11,6 +12,7 @@ import dev.bulkgpt.model.ProviderSettings;
 import dev.bulkgpt.model.ProviderSettings.Timeouts;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.model.limit.Limits;
+import dev.bulkgpt.model.limit.Told;
 import dev.bulkgpt.simulator.Simulator;
 import dev.bulkgpt.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -24,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.http.message.HeaderGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -55,7 +59,7 @@ class OpenAiTest implements ProviderContract {
     try (Provider provider =
         new OpenAi(
             settings(URI.create("http://127.0.0.1:" + port + "/v1"), Duration.ofSeconds(5)))) {
-      assertThat(provider.ask(hello()))
+      assertThat(provider.ask(hello()).answer())
           .isInstanceOfSatisfying(
               ModelFailure.Transient.class,
               failure -> assertThat(failure.message()).contains("refused the connection"));
@@ -66,7 +70,7 @@ class OpenAiTest implements ProviderContract {
   void aKeyIsNeverPartOfAMessage() throws InterruptedException {
     try (Provider provider =
         new OpenAi(settings(simulator.baseUrl("auth=1"), Duration.ofSeconds(60)))) {
-      assertThat(provider.ask(hello()).toString()).doesNotContain("sk-secret");
+      assertThat(provider.ask(hello()).answer().toString()).doesNotContain("sk-secret");
     }
     assertThat(settings(simulator.baseUrl(), Duration.ZERO).toString()).doesNotContain("sk-secret");
   }
@@ -90,6 +94,78 @@ class OpenAiTest implements ProviderContract {
 
     assertThat(RetryAfter.of(millis, after, noon).duration())
         .isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, AUTH_ERROR, key",
+    "403, AUTH_ERROR, may not use",
+    "404, AUTH_ERROR, no such model",
+    "402, QUOTA_EXHAUSTED, credit"
+  })
+  void whatNoRetryMendsHalts(int status, ErrorCode code, String words) {
+    assertThat(
+            OpenAiFailure.sort(status, new byte[0], new RetryAfter(Optional.empty()), "test/echo"))
+        .isInstanceOfSatisfying(
+            ModelFailure.Halting.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(code);
+              assertThat(failure.message()).contains(words);
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "20ms, PT0.02S",
+        "1s, PT1S",
+        "6m0s, PT6M",
+        "1.5s, PT1.5S",
+        "2m59.56s, PT2M59.56S",
+        "1h2m3s, PT1H2M3S",
+        "1d, PT24H",
+        "0s, PT0S",
+        "12, PT12S",
+        "0.25, PT0.25S",
+        "2026-11-24T12:00:30Z, PT30S",
+        "2026-11-24T11:59:30Z, PT0S",
+        "2026-11-24T13:00:30+01:00, PT30S",
+        "soon, -",
+        "'', -",
+        "-5, PT0S",
+        "NaN, PT0S"
+      })
+  void aTimeUntilTheBucketIsFullIsReadInEveryForm(String text, Duration expected) {
+    Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+
+    assertThat(LimitHeaders.duration(text, noon)).isEqualTo(expected);
+  }
+
+  @Test
+  void limitsAreReadInBothSpellings() {
+    Instant noon = Instant.parse("2026-11-24T12:00:00Z");
+    HeaderGroup openAi = new HeaderGroup();
+    openAi.addHeader(new BasicHeader("X-RateLimit-Limit-Requests", "6000"));
+    openAi.addHeader(new BasicHeader("x-ratelimit-remaining-requests", "99"));
+    openAi.addHeader(new BasicHeader("x-ratelimit-reset-requests", "10ms"));
+    openAi.addHeader(new BasicHeader("x-ratelimit-limit-tokens", "many"));
+    HeaderGroup anthropic = new HeaderGroup();
+    anthropic.addHeader(new BasicHeader("anthropic-ratelimit-tokens-limit", "80000"));
+    anthropic.addHeader(new BasicHeader("anthropic-ratelimit-tokens-remaining", "79000"));
+    anthropic.addHeader(
+        new BasicHeader("anthropic-ratelimit-tokens-reset", "2026-11-24T12:00:01Z"));
+    anthropic.addHeader(new BasicHeader("anthropic-ratelimit-input-tokens-limit", "1"));
+
+    assertThat(LimitHeaders.of(openAi, noon).told())
+        .isEqualTo(
+            new Told(
+                Optional.of(new Told.Quota(6_000, 99, Duration.ofMillis(10))), Optional.empty()));
+    assertThat(LimitHeaders.of(anthropic, noon).told())
+        .isEqualTo(
+            new Told(
+                Optional.empty(),
+                Optional.of(new Told.Quota(80_000, 79_000, Duration.ofSeconds(1)))));
   }
 
   private static ModelRequest hello() {

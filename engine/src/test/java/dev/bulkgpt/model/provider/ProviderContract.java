@@ -39,7 +39,7 @@ interface ProviderContract {
 
   private ModelAnswer ask(String knobs, ModelRequest request) {
     try (Provider provider = provider(knobs, Duration.ofSeconds(60))) {
-      return provider.ask(request);
+      return provider.ask(request).answer();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -164,7 +164,7 @@ interface ProviderContract {
   @Test
   default void silenceEndsWithTheTimeOut() throws InterruptedException {
     try (Provider provider = provider("hang=1", Duration.ofMillis(300))) {
-      assertThat(provider.ask(request("Hello")))
+      assertThat(provider.ask(request("Hello")).answer())
           .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Transient.class))
           .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT));
     }
@@ -185,7 +185,7 @@ interface ProviderContract {
   default void aDailyLimitHaltsTheTask() throws InterruptedException {
     try (Provider provider = provider("daily=1", Duration.ofSeconds(60))) {
       provider.ask(request("one"));
-      assertThat(provider.ask(request("two")))
+      assertThat(provider.ask(request("two")).answer())
           .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Halting.class))
           .satisfies(failure -> assertThat(failure.code()).isEqualTo(ErrorCode.QUOTA_EXHAUSTED));
     }
@@ -197,7 +197,7 @@ interface ProviderContract {
         provider("reset=0.2,half=0.2,garbage=0.2,huge=0.1,hugemb=20", Duration.ofSeconds(60))) {
       int answered = 0;
       for (int i = 0; i < 60; i++) {
-        answered += provider.ask(request("question " + i)) instanceof ModelReply ? 1 : 0;
+        answered += provider.ask(request("question " + i)).answer() instanceof ModelReply ? 1 : 0;
       }
       assertThat(answered).isBetween(1, 59);
     }

@@ -1,0 +1,123 @@
+package dev.bulkgpt.model.limit;
+
+import java.time.Duration;
+
+/// How many calls may be in flight: starts low, doubles with every round of answers, and after the
+/// first sign of too much grows by a fixed step a round. Not safe for threads: its [Limiter] guards
+/// it.
+///
+/// The signs are a refusal, and answers that take more than twice as long as usual. A round is as
+/// many answers as calls were in flight when it began. Source: TCP's congestion control (RFC 5681);
+/// the latency rule is that of Netflix's concurrency-limits, "Gradient2".
+final class Concurrency {
+
+  private static final int LOW = 16;
+
+  /// An operator who allows thousands at once wants a share of them before the first answer. They
+  /// are let in one after the other, for a refusal comes sooner than an answer.
+  private static final int START_SHARE = 4;
+
+  private static final long NANOS_BETWEEN_STARTS = 250_000;
+
+  private static final int STEPS_TO_RECOVER = 10;
+  private static final double RISING = 2;
+  private static final double BACK_OFF = 0.7;
+  private static final double WEIGHT_OF_A_ROUND = 0.2;
+
+  /// Below this, slower answers are nobody's queue.
+  private static final long LATENCY_NOISE = Duration.ofMillis(100).toNanos();
+
+  private final int ceiling;
+  private double window;
+  private double threshold;
+  private double step = 1;
+  private boolean opening = true;
+  private long lastSentAt;
+  private int roundSize;
+  private int answers;
+  private double latencies;
+  private double usualLatency;
+
+  Concurrency(int ceiling) {
+    this.ceiling = ceiling;
+    window = start();
+    threshold = ceiling;
+    roundSize = window();
+  }
+
+  /// How long until the window is open for one more call.
+  long waitNanos(int inFlight, long now) {
+    return opening && inFlight >= LOW ? Math.max(0, lastSentAt + NANOS_BETWEEN_STARTS - now) : 0;
+  }
+
+  void sent(long now) {
+    lastSentAt = now;
+  }
+
+  int window() {
+    return (int) window;
+  }
+
+  /// @param bound as many calls as allowed were in flight
+  void answered(long latencyNanos, boolean bound) {
+    opening = false;
+    answers++;
+    latencies += latencyNanos;
+    if (bound) {
+      double growth = window < threshold ? 1 : step / window;
+      window = Math.min(ceiling, window + growth);
+    }
+    if (answers >= roundSize) {
+      endRound(bound);
+    }
+  }
+
+  /// Too much, by an unknown measure.
+  void refused(int inFlight) {
+    window = Math.max(1, Math.min(window, inFlight) * BACK_OFF);
+    threshold = window;
+    step = Math.max(1, window / STEPS_TO_RECOVER);
+    startRound();
+  }
+
+  /// After a silence of the provider: begins low again, and doubles to where it was.
+  void restart() {
+    threshold = Math.max(threshold, window);
+    window = Math.min(window, start());
+    opening = true;
+    startRound();
+  }
+
+  /// A rate that is known guards better than the window: so many calls are no sign of too much.
+  void allow(double inFlight) {
+    threshold = Math.max(threshold, Math.min(ceiling, inFlight));
+  }
+
+  /// As far as known; 0 before the first round.
+  double usualLatencySeconds() {
+    return usualLatency / 1e9;
+  }
+
+  private int start() {
+    return Math.min(ceiling, Math.max(LOW, ceiling / START_SHARE));
+  }
+
+  private void endRound(boolean bound) {
+    double mean = latencies / answers;
+    if (usualLatency == 0) {
+      usualLatency = mean;
+    } else if (bound && mean > RISING * usualLatency + LATENCY_NOISE) {
+      window = Math.max(Math.min(LOW, window), window * BACK_OFF);
+      threshold = window;
+      step = Math.max(1, window / STEPS_TO_RECOVER);
+    }
+    usualLatency += WEIGHT_OF_A_ROUND * (mean - usualLatency);
+    startRound();
+  }
+
+  private void startRound() {
+    roundSize = window();
+    answers = 0;
+    latencies = 0;
+  }
+}

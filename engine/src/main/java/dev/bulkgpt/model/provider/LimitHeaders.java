@@ -1,0 +1,147 @@
+package dev.bulkgpt.model.provider;
+
+import dev.bulkgpt.model.limit.Told;
+import dev.bulkgpt.model.limit.Told.Quota;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.MessageHeaders;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what an answer's headers tell of limits and waits: `x-ratelimit-{limit,remaining,reset}-…`
+/// as OpenAI and most others write them (a duration: `1s`, `6m0s`, `20ms`),
+/// `anthropic-ratelimit-…-{limit,remaining,reset}` (a time, RFC 3339), and the wait of
+/// [RetryAfter]. One pass over the headers; what cannot be read counts as not said.
+///
+/// Sources: OpenAI, "Rate limits in headers"; Anthropic, "Rate limits, response headers".
+final class LimitHeaders {
+
+  private static final String OPENAI = "x-ratelimit-";
+  private static final String ANTHROPIC = "anthropic-ratelimit-";
+  private static final int MAX_VALUE_CHARS = 64;
+  private static final Pattern DURATION =
+      Pattern.compile(
+          "(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?"
+              + "(?:(\\d{1,9}(?:\\.\\d{1,9})?)ms)?");
+  private static final double NANOS = 1e9;
+
+  private final Instant now;
+  private final Parts requests = new Parts();
+  private final Parts tokens = new Parts();
+  private @Nullable String retryAfter;
+  private @Nullable String retryAfterMillis;
+
+  private static final class Parts {
+    private @Nullable Long limit;
+    private @Nullable Long remaining;
+    private @Nullable Duration untilFull;
+
+    Optional<Quota> quota() {
+      return limit == null || remaining == null || untilFull == null
+          ? Optional.empty()
+          : Optional.of(new Quota(limit, remaining, untilFull));
+    }
+  }
+
+  private LimitHeaders(Instant now) {
+    this.now = now;
+  }
+
+  static LimitHeaders of(MessageHeaders message, Instant now) {
+    LimitHeaders headers = new LimitHeaders(now);
+    for (Iterator<Header> all = message.headerIterator(); all.hasNext(); ) {
+      Header header = all.next();
+      if (header.getValue() != null && header.getValue().length() <= MAX_VALUE_CHARS) {
+        headers.read(header.getName().toLowerCase(Locale.ROOT), header.getValue().strip());
+      }
+    }
+    return headers;
+  }
+
+  Told told() {
+    return new Told(requests.quota(), tokens.quota());
+  }
+
+  RetryAfter retryAfter() {
+    return RetryAfter.of(retryAfterMillis, retryAfter, now);
+  }
+
+  private void read(String name, String value) {
+    if (name.startsWith(OPENAI)) {
+      int dash = name.indexOf('-', OPENAI.length());
+      if (dash > 0) {
+        part(name.substring(OPENAI.length(), dash), name.substring(dash + 1), value);
+      }
+    } else if (name.startsWith(ANTHROPIC)) {
+      int dash = name.lastIndexOf('-');
+      if (dash > ANTHROPIC.length()) {
+        part(name.substring(dash + 1), name.substring(ANTHROPIC.length(), dash), value);
+      }
+    } else if (name.equals("retry-after")) {
+      retryAfter = value;
+    } else if (name.equals("retry-after-ms")) {
+      retryAfterMillis = value;
+    }
+  }
+
+  private void part(String part, String what, String value) {
+    Parts parts =
+        switch (what) {
+          case "requests" -> requests;
+          case "tokens" -> tokens;
+          default -> new Parts(); // Input tokens, images and more: no limit of ours.
+        };
+    switch (part) {
+      case "limit" -> parts.limit = number(value);
+      case "remaining" -> parts.remaining = number(value);
+      case "reset" -> parts.untilFull = duration(value, now);
+      default -> {} // A name of the provider's own.
+    }
+  }
+
+  private static @Nullable Long number(String text) {
+    try {
+      long number = Long.parseLong(text);
+      return number >= 0 ? number : null;
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
+
+  /// `6m0s`, `20ms`, plain seconds, or a time.
+  static @Nullable Duration duration(String text, Instant now) {
+    Matcher parts = DURATION.matcher(text);
+    if (!text.isEmpty() && parts.matches()) {
+      double seconds =
+          part(parts, 1) * 86_400
+              + part(parts, 2) * 3_600
+              + part(parts, 3) * 60
+              + part(parts, 4)
+              + part(parts, 5) / 1_000;
+      return Duration.ofNanos((long) (seconds * NANOS));
+    }
+    try {
+      return text.indexOf('T') > 0
+          ? longer(Duration.between(now, OffsetDateTime.parse(text).toInstant()))
+          : Duration.ofNanos((long) (Math.clamp(Double.parseDouble(text), 0, 1e9) * NANOS));
+    } catch (DateTimeParseException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static Duration longer(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  private static double part(Matcher parts, int group) {
+    String text = parts.group(group);
+    return text == null ? 0 : Double.parseDouble(text);
+  }
+}

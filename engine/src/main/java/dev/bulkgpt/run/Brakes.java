@@ -1,0 +1,12 @@
+package dev.bulkgpt.run;
+
+import dev.bulkgpt.model.Budget;
+import dev.bulkgpt.task.Pause;
+import java.util.function.Consumer;
+
+/// What may stop a task that runs.
+///
+/// @param budget what it may spend
+/// @param errors watches how its rows end
+/// @param pause pauses it in the database
+record Brakes(Budget budget, ErrorRate errors, Consumer<Pause> pause) {}
