@@ -96,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
     try (Engine engine =
             new Engine(
                 database, blobs, models, WorkflowFile.reader(), of(models, settings).with(rules));
-        Shutdown shutdown = new Shutdown(engine, database, Console.err(spec))) {
+        Shutdown shutdown = new Shutdown(engine, database)) {
       metrics.register(new EngineFigures(engine, models));
       Services services =
           new Services(

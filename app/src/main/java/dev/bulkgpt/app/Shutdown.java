@@ -3,10 +3,11 @@ package dev.bulkgpt.app;
 import dev.bulkgpt.app.api.Server;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.store.Database;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SIGTERM and Ctrl-C while the server runs: it says that it is not ready for more, no call starts
 /// any more, calls in flight end and are committed while requests are still answered; then answers
@@ -15,22 +16,22 @@ import java.util.concurrent.CountDownLatch;
 /// It takes the grace time at most, and a moment.
 final class Shutdown implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
   /// For the answers, when the calls have used up the grace time.
   private static final Duration LEAST_FOR_ANSWERS = Duration.ofSeconds(1);
 
   private final Engine engine;
   private final Database database;
-  private final PrintWriter err;
   private final CountDownLatch never = new CountDownLatch(1);
   private final Thread hook = Thread.ofPlatform().name("shutdown").unstarted(this::end);
   private volatile Optional<Server> server = Optional.empty();
   private volatile Duration grace = LEAST_FOR_ANSWERS;
 
   /// From here on a signal ends what runs, in order.
-  Shutdown(Engine engine, Database database, PrintWriter err) {
+  Shutdown(Engine engine, Database database) {
     this.engine = engine;
     this.database = database;
-    this.err = err;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -47,8 +48,7 @@ final class Shutdown implements AutoCloseable {
 
   private void end() {
     long until = System.nanoTime() + grace.toNanos();
-    err.println("Stopping: waiting for the calls and answers under way …");
-    err.flush();
+    LOG.warn("stopping: waiting for the calls and answers under way");
     server.ifPresent(Server::refuseTraffic);
     engine.close();
     server.ifPresent(it -> close(it, until - System.nanoTime()));
@@ -73,7 +73,7 @@ final class Shutdown implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
       // The program is ending already: the hook is at work, and it halts when it is done.
-      org.slf4j.LoggerFactory.getLogger(Shutdown.class).debug("already stopping", e);
+      LOG.debug("already stopping", e);
     }
   }
 }

@@ -26,7 +26,7 @@ record TaskText(JsonNode task) {
     List<String> lines = new ArrayList<>();
     lines.add("Task      " + word("id"));
     lines.add("Workflow  " + word("workflow_id"));
-    lines.add("State     " + word("state") + pause());
+    lines.add("State     " + word("state") + why());
     lines.add("Rows      " + rows());
     if (task.has("rows_per_second")) {
       lines.add(
@@ -36,6 +36,9 @@ record TaskText(JsonNode task) {
                   Times.spoken(Duration.ofSeconds(task.path("seconds_left").asLong()))));
     }
     lines.add("Usage     " + usage());
+    if (task.has("max_cost_usd")) {
+      lines.add("Cap       $" + word("max_cost_usd"));
+    }
     lines.add("Created   " + time("created_at"));
     if (task.has("finished_at")) {
       lines.add("Finished  " + time("finished_at"));
@@ -56,10 +59,10 @@ record TaskText(JsonNode task) {
     return task.path(name).asString("-");
   }
 
-  private String pause() {
+  private String why() {
     JsonNode pause = task.path("pause");
     return pause.isMissingNode()
-        ? ""
+        ? task.has("failure") ? ": " + word("failure") : ""
         : " (%s): %s"
             .formatted(pause.path("reason").asString(""), pause.path("message").asString(""));
   }

@@ -28,6 +28,7 @@ class OperationsTest {
         .containsEntry("allowed_hosts", "localhost,127.0.0.1,::1")
         .containsEntry("trusted_proxies", "none")
         .containsEntry("retention_days", Long.toString(usual.retention().toDays()))
+        .containsEntry("shutdown_grace_seconds", Long.toString(usual.grace().toSeconds()))
         .containsEntry("log_format", "plain")
         .containsEntry("limits.upload_bytes", Long.toString(limits.uploadBytes()))
         .containsEntry("limits.task_bytes", Long.toString(limits.taskBytes()))

@@ -54,6 +54,7 @@ class LogTest {
                 .POST(BodyPublishers.ofString("{\"csvBase64\": \"" + CELL))
                 .build());
 
+        assertThat(server.stop().exit()).isZero();
         assertThat(server.log())
             .doesNotContain(CELL, PROVIDER_KEY, server.key())
             .doesNotContain(server.key().substring(server.key().lastIndexOf('_')));

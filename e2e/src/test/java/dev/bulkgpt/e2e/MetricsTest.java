@@ -56,6 +56,7 @@ class MetricsTest {
       assertThat(figures.count("bulkgpt_permits_in_use" + MODEL)).isZero();
       assertThat(figures.count("bulkgpt_permits_waiting" + MODEL)).isZero();
       assertThat(figures.count("bulkgpt_permits_limit" + MODEL)).isPositive();
+      assertThat(figures.count("bulkgpt_provider_down" + MODEL)).isZero();
       assertThat(figures.text()).doesNotContain(task.path("id").asString(), server.key());
     }
   }

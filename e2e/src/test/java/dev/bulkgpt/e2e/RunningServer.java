@@ -93,6 +93,12 @@ final class RunningServer implements AutoCloseable {
             task -> SETTLED.contains(task.path("state").asString()));
   }
 
+  /// SIGTERM, and the end.
+  Program.Ended stop() {
+    process.process().destroy();
+    return process.await();
+  }
+
   HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + path));
   }

@@ -4,7 +4,6 @@ import dev.bulkgpt.csv.ChunkSpan;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Database;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,14 +129,9 @@ public final class TaskStore {
   public Map<TaskState, Long> countByState() {
     return database.read(handle ->
         handle
-            .createQuery("SELECT state, count(*) AS tasks FROM task GROUP BY state")
-            .reduceRows(
-                new EnumMap<>(TaskState.class),
-                (counts, row) -> {
-                  TaskState state = TaskState.valueOf(row.getColumn("state", String.class));
-                  counts.put(state, row.getColumn("tasks", Long.class));
-                  return counts;
-                }));
+            .createQuery("SELECT state, count(*) FROM task GROUP BY state")
+            .map((row, context) -> Map.entry(TaskState.valueOf(row.getString(1)), row.getLong(2)))
+            .collectToMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /// How long the canonical input is, by its index.

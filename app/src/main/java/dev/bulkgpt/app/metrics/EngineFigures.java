@@ -48,9 +48,10 @@ public final class EngineFigures implements MultiCollector {
             .dataPoint(point(Labels.EMPTY, engine.queuedResults()))
             .build());
     Map<ModelId, Standing> permits = models.limits();
-    all.add(permits("in_use", "Calls in flight, to the commit.", permits, Standing::inFlight));
-    all.add(permits("limit", "Calls at once that are allowed now.", permits, Standing::window));
-    all.add(permits("waiting", "Calls that wait for a permit.", permits, Standing::waiting));
+    all.add(permits("permits_in_use", "Calls in flight.", permits, Standing::inFlight));
+    all.add(permits("permits_limit", "Calls at once, as allowed now.", permits, Standing::window));
+    all.add(permits("permits_waiting", "Calls without a permit.", permits, Standing::waiting));
+    all.add(permits("provider_down", "1: no answers.", permits, it -> it.down() ? 1 : 0));
     try {
       all.add(tasks(engine.tasksByState()));
       all.add(executions(engine.scheduled()));
@@ -75,7 +76,7 @@ public final class EngineFigures implements MultiCollector {
 
   private static MetricSnapshot permits(
       String what, String help, Map<ModelId, Standing> permits, ToLongFunction<Standing> of) {
-    GaugeSnapshot.Builder gauge = gauge("bulkgpt_permits_" + what, help);
+    GaugeSnapshot.Builder gauge = gauge("bulkgpt_" + what, help);
     permits.entrySet().stream()
         .limit(CallMeters.MOST_MODELS)
         .forEach(entry ->
