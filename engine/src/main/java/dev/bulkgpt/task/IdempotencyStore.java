@@ -1,19 +1,16 @@
 package dev.bulkgpt.task;
 
-import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 
-/// SQL of the keys by which a workspace tells a request it repeats from a new one.
+/// SQL of idempotency keys, inside the transaction that makes a task.
 final class IdempotencyStore {
 
-  private final InstantSource time;
-
-  IdempotencyStore(InstantSource time) {
-    this.time = time;
-  }
+  private IdempotencyStore() {}
 
   /// What an idempotency key stands for, the key taken if it was free.
-  Accepted claim(Handle tx, IdempotencyKey key, String taskId) {
+  ///
+  /// @param now epoch milliseconds
+  static Accepted claim(Handle tx, IdempotencyKey key, String taskId, long now) {
     tx.createUpdate(
             """
             DELETE FROM idempotency
@@ -21,7 +18,7 @@ final class IdempotencyStore {
             """)
         .bind("workspace", key.workspaceId())
         .bind("key", key.key())
-        .bind("old", time.millis() - IdempotencyKey.KEPT.toMillis())
+        .bind("old", now - IdempotencyKey.KEPT.toMillis())
         .execute();
     int claimed =
         tx.createUpdate(
@@ -34,7 +31,7 @@ final class IdempotencyStore {
             .bind("key", key.key())
             .bind("hash", key.requestHash())
             .bind("task", taskId)
-            .bind("now", time.millis())
+            .bind("now", now)
             .execute();
     if (claimed > 0) {
       return new Accepted.Created(taskId);

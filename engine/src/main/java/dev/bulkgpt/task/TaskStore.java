@@ -167,8 +167,9 @@ public final class TaskStore {
         > 0;
   }
 
-  IdempotencyStore idempotency() {
-    return new IdempotencyStore(time);
+  /// What an idempotency key stands for, the key taken if it was free.
+  Accepted claim(Handle tx, IdempotencyKey key, String taskId) {
+    return IdempotencyStore.claim(tx, key, taskId, time.millis());
   }
 
   /// The task, which nobody else can change until the transaction ends.

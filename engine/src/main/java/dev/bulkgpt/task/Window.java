@@ -37,7 +37,7 @@ public final class Window {
     Accepted accepted =
         database.write(tx -> {
           Accepted claim =
-              key.map(it -> tasks.idempotency().claim(tx, it, task.id()))
+              key.map(it -> tasks.claim(tx, it, task.id()))
                   .orElseGet(() -> new Accepted.Created(task.id()));
           if (claim instanceof Accepted.Created) {
             tasks.insert(tx, task);
