@@ -69,6 +69,14 @@ final class NodeRows {
     }
   }
 
+  /// A task has ended, or no row of it is left: stops what may still run and keeps nothing of it.
+  void forget(String id) {
+    RunningTask task = running.remove(id);
+    if (task != null) {
+      task.stop();
+    }
+  }
+
   /// Stops all rows; calls in flight go on.
   void stopAll() {
     closing = true;
