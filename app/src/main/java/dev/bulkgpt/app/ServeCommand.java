@@ -36,7 +36,13 @@ import picocli.CommandLine.Spec;
       "Serve the BulkGPT API.",
       "",
       "The first start on an empty data directory makes the workspace `default` and prints an API"
-          + " key, once. `keys` and `workflows` work on the same data while the server runs."
+          + " key, once. `keys` and `workflows` work on the same data while the server runs;"
+          + " `tasks` talks to it.",
+      "",
+      "It prints `listening on URL` when it is ready. SIGTERM and Ctrl-C let calls in flight end;"
+          + " whatever stops it, the next start goes on. /actuator/health tells its health,"
+          + " /actuator/prometheus its figures. Its settings, such as public_url, database_url and"
+          + " log_format, stand in bulkgpt.yaml or in the environment, as BULKGPT_PUBLIC_URL."
     })
 final class ServeCommand implements Callable<Integer> {
 

@@ -21,14 +21,14 @@ class ClientsTest {
 
   private static final Path CLIENTS = Program.root().resolve("clients");
 
-  @TempDir Path work;
-
+  private Path work;
   private SimulatorProcess simulator;
   private RunningServer server;
   private String workflow;
 
   @BeforeAll
-  void startTheServer() {
+  void startTheServer(@TempDir Path directory) {
+    work = directory;
     Program program = new Program(work);
     simulator = new SimulatorProcess(program);
     program.with("OPENAI_BASE_URL", simulator.baseUrl("lat=1"));

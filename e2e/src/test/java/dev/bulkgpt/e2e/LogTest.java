@@ -25,7 +25,7 @@ class LogTest {
       steps:
         - id: number
           transform:
-            set: {total: "double(number) * 2.0"}
+            columns: {total: {cel: "double(number) * 2.0"}}
         - id: answer
           prompt:
             model: openai/mock-1
@@ -115,7 +115,7 @@ class LogTest {
   }
 
   private static List<JsonNode> lines(RunningServer server) {
-    return server.log().lines().map(JsonMapper.shared()::readTree).toList();
+    return server.log().lines().map(line -> JsonMapper.shared().readTree(line)).toList();
   }
 
   private void deleteFiles() throws Exception {

@@ -45,31 +45,35 @@ class MetricsTest {
       Figures figures = new Figures(server.get("/actuator/prometheus").body());
 
       assertThat(task.path("state").asString()).isEqualTo("completed");
-      long input = stats.path("prompt_tokens").asLong();
-      long cached = stats.path("cached_tokens").asLong();
-      long output = stats.path("completion_tokens").asLong();
-      assertThat(figures.calls("ok")).isEqualTo(stats.at("/statuses/200").asLong());
-      assertThat(figures.calls("transient")).isEqualTo(stats.at("/statuses/500").asLong());
-      assertThat(figures.calls("permanent")).isEqualTo(stats.at("/statuses/400").asLong());
-      assertThat(figures.of("bulkgpt_call_seconds_count" + MODEL))
-          .isEqualTo(stats.path("requests").asLong());
-      assertThat(figures.tokens("input")).isEqualTo(input).isPositive();
-      assertThat(figures.tokens("cached_input")).isEqualTo(cached).isPositive();
-      assertThat(figures.tokens("output")).isEqualTo(output).isPositive();
-      assertThat(figures.of("bulkgpt_cost_usd_total" + MODEL))
-          .isCloseTo((input - cached + cached * 0.1 + output * 2) / 1000, within(1e-9));
+      assertCallsAgree(figures, stats);
       assertThat(figures.rows("succeeded")).isEqualTo(task.at("/rows/succeeded").asLong());
       assertThat(figures.rows("failed")).isEqualTo(task.at("/rows/failed").asLong()).isPositive();
       assertThat(figures.rows("succeeded") + figures.rows("failed")).isEqualTo(80);
-      assertThat(figures.of("bulkgpt_tasks{state=\"completed\"}")).isEqualTo(1);
-      assertThat(figures.of("bulkgpt_tasks{state=\"running\"}")).isZero();
-      assertThat(figures.of("bulkgpt_executions{state=\"due\"}")).isZero();
-      assertThat(figures.of("bulkgpt_ledger_queue")).isZero();
-      assertThat(figures.of("bulkgpt_permits_in_use" + MODEL)).isZero();
-      assertThat(figures.of("bulkgpt_permits_waiting" + MODEL)).isZero();
-      assertThat(figures.of("bulkgpt_permits_limit" + MODEL)).isPositive();
+      assertThat(figures.count("bulkgpt_tasks{state=\"completed\"}")).isEqualTo(1);
+      assertThat(figures.count("bulkgpt_tasks{state=\"running\"}")).isZero();
+      assertThat(figures.count("bulkgpt_executions{state=\"due\"}")).isZero();
+      assertThat(figures.count("bulkgpt_ledger_queue")).isZero();
+      assertThat(figures.count("bulkgpt_permits_in_use" + MODEL)).isZero();
+      assertThat(figures.count("bulkgpt_permits_waiting" + MODEL)).isZero();
+      assertThat(figures.count("bulkgpt_permits_limit" + MODEL)).isPositive();
       assertThat(figures.text()).doesNotContain(task.path("id").asString(), server.key());
     }
+  }
+
+  private static void assertCallsAgree(Figures figures, JsonNode stats) {
+    long input = stats.path("prompt_tokens").asLong();
+    long cached = stats.path("cached_tokens").asLong();
+    long output = stats.path("completion_tokens").asLong();
+    assertThat(figures.calls("ok")).isEqualTo(stats.at("/statuses/200").asLong());
+    assertThat(figures.calls("transient")).isEqualTo(stats.at("/statuses/500").asLong());
+    assertThat(figures.calls("permanent")).isEqualTo(stats.at("/statuses/400").asLong());
+    assertThat(figures.count("bulkgpt_call_seconds_count" + MODEL))
+        .isEqualTo(stats.path("requests").asLong());
+    assertThat(figures.tokens("input")).isEqualTo(input).isPositive();
+    assertThat(figures.tokens("cached_input")).isEqualTo(cached).isPositive();
+    assertThat(figures.tokens("output")).isEqualTo(output).isPositive();
+    double usd = (1000.0 * (input - cached) + 100.0 * cached + 2000.0 * output) / 1_000_000;
+    assertThat(figures.of("bulkgpt_cost_usd_total" + MODEL)).isCloseTo(usd, within(1e-9));
   }
 
   @Test
@@ -118,25 +122,30 @@ class MetricsTest {
           .orElseThrow(() -> new AssertionError("no " + name + " in\n" + text));
     }
 
-    double calls(String answer) {
-      return of(
+    long count(String name) {
+      return Math.round(of(name));
+    }
+
+    long calls(String answer) {
+      return count(
           "bulkgpt_calls_total{answer=\"" + answer + "\",model=\"mock-1\",provider=\"openai\"}");
     }
 
-    double tokens(String kind) {
-      return of("bulkgpt_tokens_total{kind=\"" + kind + "\",model=\"mock-1\",provider=\"openai\"}");
+    long tokens(String kind) {
+      return count(
+          "bulkgpt_tokens_total{kind=\"" + kind + "\",model=\"mock-1\",provider=\"openai\"}");
     }
 
-    double rows(String outcome) {
-      return of("bulkgpt_rows_total{outcome=\"" + outcome + "\"}");
+    long rows(String outcome) {
+      return count("bulkgpt_rows_total{outcome=\"" + outcome + "\"}");
     }
 
-    double requests(String status, String route) {
+    long requests(String status, String route) {
       return text.lines()
           .filter(line -> line.startsWith("http_server_requests_seconds_count{"))
           .filter(line -> line.contains("status=\"" + status + "\""))
           .filter(line -> line.contains("uri=\"" + route + "\""))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
           .sum();
     }
   }

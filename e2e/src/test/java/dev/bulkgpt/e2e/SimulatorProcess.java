@@ -18,7 +18,12 @@ final class SimulatorProcess implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   SimulatorProcess(Program program) {
-    process = program.start("simulate", "--port", "0");
+    this(program, 0);
+  }
+
+  /// @param port 0 for a free one
+  SimulatorProcess(Program program, int port) {
+    process = program.start("simulate", "--port", String.valueOf(port));
     root = URI.create(Program.address(process));
   }
 

@@ -72,7 +72,7 @@ final class ChunkRun implements Job {
       open = openRows(seen, chunk, standing);
     } catch (LostBlobException | BrokenFileException e) {
       String sentence = LostInput.sentence(seen.id(), e);
-      node.forget(seen.id());
+      node.stop(seen.id());
       return tx -> window.fail(tx, seen.id(), sentence);
     } catch (IOException e) {
       throw new UncheckedIOException("the input of task " + seen.id() + " cannot be read", e);
@@ -110,14 +110,19 @@ final class ChunkRun implements Job {
 
   /// @return how many rows have their result committed
   private int runAll(Task task, List<OpenRow> open, Pulse pulse) throws InterruptedException {
-    RunningTask running = node.task(task);
-    TaskState now = tasks.find(task.id()).map(Task::state).orElse(TaskState.CANCELED);
-    if (!now.runsRows()) {
+    RunningTask running = node.enter(task);
+    try {
+      return runAll(running, task, open, pulse);
+    } finally {
+      node.leave(running);
+    }
+  }
+
+  private int runAll(RunningTask running, Task task, List<OpenRow> open, Pulse pulse)
+      throws InterruptedException {
+    if (tasks.find(task.id()).filter(now -> now.state().runsRows()).isEmpty()) {
       // It was stopped before its rows could be told here.
       node.stop(task.id());
-      if (now.isOver()) {
-        node.forget(task.id());
-      }
       return 0;
     }
     CountDownLatch ended = new CountDownLatch(open.size());

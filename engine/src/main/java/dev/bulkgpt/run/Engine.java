@@ -170,9 +170,7 @@ public final class Engine implements AutoCloseable {
   /// @return whether this call canceled it
   public boolean cancel(String id) {
     boolean canceled = window.cancel(id);
-    if (canceled) {
-      node.forget(id);
-    }
+    node.stop(id);
     return canceled;
   }
 

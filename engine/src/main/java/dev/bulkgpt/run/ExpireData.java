@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/// The `expire-data` execution, at the start and each hour: forgets tasks some time after they ended, with their
-/// input and their result, keys and shared answers whose time is over, and files that belong to no
-/// task.
+/// The `expire-data` execution, at the start and each hour: forgets tasks some time after they
+/// ended, with their input and their result, keys and shared answers whose time is over, and files
+/// that belong to no task.
 ///
 /// A task is withdrawn before anything of it goes: who finds it finds it whole.
 final class ExpireData implements Job {
@@ -23,8 +23,8 @@ final class ExpireData implements Job {
   /// Of the execution, for there is one in a database.
   static final String INSTANCE = "expire-data";
 
-  /// Far longer than an upload's way from its last byte to its task. What is older than this process
-  /// is an orphan at once: nobody else writes here.
+  /// Far longer than an upload's way from its last byte to its task. What is older than this
+  /// process is an orphan at once: nobody else writes here.
   private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
 
   private static final int AT_ONCE = 100;

@@ -40,7 +40,7 @@ final class FinalizeTask implements Job {
     String task = Window.taskOf(picked.instance());
     try {
       if (window.isFinalizing(picked.instance())) {
-        node.forget(task);
+        node.stop(task);
         if (resultBlob.isPresent()) {
           write(task, picked.instance(), resultBlob.get());
         }

@@ -1,0 +1,61 @@
+package dev.bulkgpt.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Settings of the server do what docs/operations.md says.
+class SettingsTest {
+
+  @TempDir Path work;
+
+  @Test
+  void anUploadOfMoreRowsThanAllowedIsRefusedInASentence() {
+    Program program = new Program(work).with("BULKGPT_LIMITS_ROWS", "10");
+    try (RunningServer server = new RunningServer(program)) {
+      String workflow = server.workflow(Workflows.ECHO.replace("openai/", "simulator/"));
+
+      HttpResponse<String> raw = server.upload(workflow, Workflows.numberedRows(11));
+      HttpResponse<String> original = original(server, workflow, Workflows.numberedRows(11));
+
+      assertThat(raw.statusCode()).isEqualTo(400);
+      assertThat(raw.body()).contains("The file has more than 10 rows.");
+      assertThat(original.statusCode()).isEqualTo(400);
+      assertThat(original.body())
+          .isEqualTo(
+              "{\"error\":\"Invalid workflow ID or CSV file.\","
+                  + "\"detail\":\"The file has more than 10 rows.\"}");
+      assertThat(server.upload(workflow, Workflows.numberedRows(10)).statusCode()).isEqualTo(201);
+      assertThat(server.send(server.request("/actuator/health/readiness").build()).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aSettingThatMakesNoSenseIsSaid() {
+    Program program = new Program(work).with("BULKGPT_LOG_FORMAT", "xml");
+
+    Program.Ended ended = program.run("serve", "--port", "0");
+
+    assertThat(ended.exit()).isEqualTo(2);
+    assertThat(ended.err()).contains("log_format is `plain` or `json`");
+  }
+
+  private static HttpResponse<String> original(RunningServer server, String workflow, String csv) {
+    String rows = Base64.getEncoder().encodeToString(csv.getBytes(StandardCharsets.UTF_8));
+    String body = "{\"workflowId\": \"%s\", \"csvBase64\": \"%s\"}".formatted(workflow, rows);
+    return server.send(
+        server
+            .request("/upload-trigger")
+            .header("x-api-key", server.key())
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build());
+  }
+}
