@@ -57,8 +57,8 @@ final class NodeRows {
     return ready;
   }
 
-  /// A chunk of the task has ended. A stopped task is forgotten with its last chunk, and not before:
-  /// its budget knows of calls in flight that the ledger will learn of later.
+  /// A chunk of the task has ended. A stopped task is forgotten with its last chunk, and not
+  /// before: its budget knows of calls in flight that the ledger will learn of later.
   void leave(RunningTask task) {
     task.chunkEnds();
     forgetIfOver(task.id());
