@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes lib/bulkgpt.aot: runs the main job once against an in-process provider and has the JVM remember its classes.
+# Makes lib/bulkgpt.aot: runs the main job and the server once against an in-process provider and has the JVM remember their classes.
 # usage: aot-cache.sh PROGRAM_FOLDER JAVA_HOME
 set -euo pipefail
 program=$1
@@ -9,7 +9,7 @@ rm -f "$program/lib/bulkgpt.aot"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 JAVA_HOME=$java_home BULKGPT_JAVA_OPTS="-XX:AOTCacheOutput=$work/bulkgpt.aot" "$program/bin/bulkgpt" \
-  run "$rehearsal/workflow.yaml" "$rehearsal/input.csv" --data "$work/data" -o "$work/result.csv" >"$work/log" 2>&1 || {
+  rehearse "$rehearsal" --data "$work/data" >"$work/log" 2>&1 || {
   cat "$work/log" >&2
   exit 1
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       SchemaCommand.class,
       VersionCommand.class,
+      RehearseCommand.class,
       HelpCommand.class
     },
     footer = {"", "`bulkgpt help COMMAND` tells more of each."})

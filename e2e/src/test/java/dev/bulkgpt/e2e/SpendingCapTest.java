@@ -84,6 +84,26 @@ class SpendingCapTest {
   }
 
   @Test
+  void aKillForgetsNoSpend() {
+    program.with("OPENAI_BASE_URL", simulator.baseUrl("lat=50"));
+    try (Program.Running run = program.start("run", "w.yaml", "in.csv", "--max-cost-usd", "0.06")) {
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .pollInterval(Duration.ofMillis(10))
+          .until(() -> simulator.stat("paid") >= 4);
+      run.kill();
+      run.await();
+    }
+
+    Program.Ended again = program.run("run", "w.yaml", "in.csv", "--max-cost-usd", "0.06");
+
+    assertThat(again.exit()).as(again.err()).isEqualTo(4);
+    long tokens = simulator.stat("prompt_tokens") + simulator.stat("completion_tokens");
+    // Each of the four calls that were in flight at the kill may be unknown to the ledger.
+    assertThat(tokens * 0.001).isPositive().isLessThanOrEqualTo(0.06 + 4 * 0.005);
+  }
+
+  @Test
   void theLowerCapWinsAndEditingTheWorkflowsFindsTheSameRun() {
     program.file("w.yaml", WORKFLOW + "max_cost_usd: 0.06\n");
     Program.Ended paused = program.run("run", "w.yaml", "in.csv", "--max-cost-usd", "5");

@@ -39,9 +39,11 @@ public final class Budget {
     }
   }
 
+  private static final Leave FREE = new Leave.Granted(0, 0);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
-  private Optional<Money> cap;
+  private volatile Optional<Money> cap;
   private long spent;
   private final int places;
   private long reserved;
@@ -62,6 +64,9 @@ public final class Budget {
   ///
   /// @param estimateNanoUsd not below 0
   public Leave reserve(long estimateNanoUsd) throws InterruptedException {
+    if (estimateNanoUsd == 0) {
+      return FREE;
+    }
     lock.lockInterruptibly();
     try {
       Optional<Leave> leave = decide(estimateNanoUsd);
@@ -94,12 +99,7 @@ public final class Budget {
   }
 
   public boolean isCapped() {
-    lock.lock();
-    try {
-      return cap.isPresent();
-    } finally {
-      lock.unlock();
-    }
+    return cap.isPresent();
   }
 
   /// A person sets another cap; who waits decides again.
@@ -127,8 +127,8 @@ public final class Budget {
   ///
   /// @return empty when only reservations of others stand in the way
   Optional<Leave> decide(long estimate) {
-    if (cap.isEmpty() || estimate == 0) {
-      return Optional.of(new Leave.Granted(0, estimate));
+    if (cap.isEmpty()) {
+      return Optional.of(FREE);
     }
     long limit = cap.get().nanoUsd();
     long needed = corrected(estimate);

@@ -15,7 +15,7 @@ final class LikelyUsage {
   private static final int TOKENS_PER_IMAGE = 1_000;
 
   /// An answer whose length nobody limited.
-  private static final int OUTPUT_TOKENS = 256;
+  static final int OUTPUT_TOKENS = 256;
 
   private LikelyUsage() {}
 

@@ -32,9 +32,6 @@ public final class Models implements AutoCloseable {
   /// Whose models run inside this process.
   public static final String LOCAL = "local";
 
-  /// What an answer is thought to be as long as, in tokens, when the request does not limit it.
-  private static final int LIKELY_OUTPUT_TOKENS = 256;
-
   private static final int BYTES_PER_TOKEN = 4;
 
   /// A provider and what its key allows for each of its models.
@@ -224,12 +221,13 @@ public final class Models implements AutoCloseable {
         .orElseGet(() -> new Spend(1, usage, 0, usage.equals(Usage.NONE) ? 0 : 1, 0));
   }
 
+  /// For the limiter, which learns by itself how far such a guess is off.
   private static long estimatedTokens(ModelRequest request) {
     long bytes = 0;
     for (Message message : request.messages()) {
       bytes += message.text().length();
     }
-    return bytes / BYTES_PER_TOKEN + request.maxOutputTokens().orElse(LIKELY_OUTPUT_TOKENS);
+    return bytes / BYTES_PER_TOKEN + request.maxOutputTokens().orElse(LikelyUsage.OUTPUT_TOKENS);
   }
 
   private static long total(Usage usage) {

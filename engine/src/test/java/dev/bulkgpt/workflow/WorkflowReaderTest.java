@@ -136,7 +136,7 @@ class WorkflowReaderTest {
   }
 
   @Test
-  void aCacheSettingThatHasNoEffectYetIsAWarningAndKept() {
+  void aTimeOfTheCacheIsOneHoweverItIsSpelled() {
     var reading =
         READER.read(
             """
@@ -144,10 +144,7 @@ class WorkflowReaderTest {
             steps:
               - {id: s, prompt: {model: openai/m, user: hi, cache: {scope: workspace, ttl: 168h}}}
             """);
-    assertThat(reading.problems())
-        .singleElement()
-        .satisfies(it -> assertThat(it.severity()).isEqualTo(Problem.Severity.WARNING))
-        .satisfies(it -> assertThat(it.place()).isEqualTo("steps[0].prompt.cache"));
+    assertThat(reading.problems()).isEmpty();
     assertThat(reading.workflow().orElseThrow().canonical())
         .contains("\"cache\":{\"scope\":\"workspace\",\"ttl\":\"7d\"}");
   }

@@ -19,6 +19,10 @@ final class Concurrency {
 
   private static final long NANOS_BETWEEN_STARTS = 250_000;
 
+  /// Rounds are no shorter while nothing is known of the provider's limits: the faster calls are
+  /// sent, the more are under way when the first one is refused.
+  private static final long UNTOLD_ROUND = Duration.ofMillis(250).toNanos();
+
   private static final int STEPS_TO_RECOVER = 10;
   private static final double RISING = 2;
   private static final double BACK_OFF = 0.7;
@@ -34,12 +38,14 @@ final class Concurrency {
   private boolean opening = true;
   private long lastSentAt;
   private int roundSize;
+  private long roundAt;
   private int answers;
   private double latencies;
   private double usualLatency;
 
-  Concurrency(int ceiling) {
+  Concurrency(int ceiling, long now) {
     this.ceiling = ceiling;
+    roundAt = now;
     window = start();
     threshold = ceiling;
     roundSize = window();
@@ -59,33 +65,35 @@ final class Concurrency {
   }
 
   /// @param bound as many calls as allowed were in flight
-  void answered(long latencyNanos, boolean bound) {
+  /// @param told the provider tells its limits
+  void answered(long latencyNanos, boolean bound, boolean told, long now) {
     opening = false;
     answers++;
     latencies += latencyNanos;
-    if (bound) {
-      double growth = window < threshold ? 1 : step / window;
-      window = Math.min(ceiling, window + growth);
+    if (bound && window < threshold) {
+      window = Math.min(Math.min(ceiling, 2.0 * roundSize), window + 1);
+    } else if (bound) {
+      window = Math.min(ceiling, window + step / window);
     }
-    if (answers >= roundSize) {
-      endRound(bound);
+    if (answers >= roundSize && (told || now - roundAt >= UNTOLD_ROUND)) {
+      endRound(bound, now);
     }
   }
 
   /// Too much, by an unknown measure.
-  void refused(int inFlight) {
+  void refused(int inFlight, long now) {
     window = Math.max(1, Math.min(window, inFlight) * BACK_OFF);
     threshold = window;
     step = Math.max(1, window / STEPS_TO_RECOVER);
-    startRound();
+    startRound(now);
   }
 
   /// After a silence of the provider: begins low again, and doubles to where it was.
-  void restart() {
+  void restart(long now) {
     threshold = Math.max(threshold, window);
     window = Math.min(window, start());
     opening = true;
-    startRound();
+    startRound(now);
   }
 
   /// A rate that is known guards better than the window: so many calls are no sign of too much.
@@ -102,7 +110,7 @@ final class Concurrency {
     return Math.min(ceiling, Math.max(LOW, ceiling / START_SHARE));
   }
 
-  private void endRound(boolean bound) {
+  private void endRound(boolean bound, long now) {
     double mean = latencies / answers;
     if (usualLatency == 0) {
       usualLatency = mean;
@@ -112,10 +120,11 @@ final class Concurrency {
       step = Math.max(1, window / STEPS_TO_RECOVER);
     }
     usualLatency += WEIGHT_OF_A_ROUND * (mean - usualLatency);
-    startRound();
+    startRound(now);
   }
 
-  private void startRound() {
+  private void startRound(long now) {
+    roundAt = now;
     roundSize = window();
     answers = 0;
     latencies = 0;

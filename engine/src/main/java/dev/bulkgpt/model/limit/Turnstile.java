@@ -32,7 +32,7 @@ final class Turnstile {
 
   /// @param random from 0 to 1
   Turnstile(Limits limits, Breaker breaker, DoubleSupplier random, long now) {
-    concurrency = new Concurrency(limits.concurrentRequests());
+    concurrency = new Concurrency(limits.concurrentRequests(), now);
     rates = new Rates(limits, random, now);
     this.breaker = breaker;
   }
@@ -80,10 +80,11 @@ final class Turnstile {
     }
     rates.answered(call, (double) usedTokens, told, now);
     if (breaker.heard(now)) {
-      concurrency.restart();
+      concurrency.restart(now);
     } else {
       concurrency.allow(ROOM * rates.learnedPerSecond() * concurrency.usualLatencySeconds());
-      concurrency.answered(now - call.sentAt, inFlight >= concurrency.window());
+      concurrency.answered(
+          now - call.sentAt, inFlight >= concurrency.window(), !told.equals(Told.NOTHING), now);
     }
   }
 
@@ -92,10 +93,10 @@ final class Turnstile {
     refusals++;
     breaker.heard(now);
     if (rates.refused(call, retryAfter, told, now)) {
-      concurrency.refused(inFlight);
+      concurrency.refused(inFlight, now);
     }
     if (rates.pauseNanos(now) >= LONG_PAUSE.toNanos()) {
-      concurrency.restart();
+      concurrency.restart(now);
     }
   }
 

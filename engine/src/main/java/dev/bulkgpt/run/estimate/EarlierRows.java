@@ -31,9 +31,9 @@ final class EarlierRows {
     return spend;
   }
 
-  /// From a row's first step to its result, on average; waits included.
-  double latencyMs() {
-    return latencyMs;
+  /// How long a call took on average, waits and commits included.
+  double latencyMsPerCall() {
+    return latencyMs * rows / Math.max(1, spend.calls());
   }
 
   /// How far the average cost of these rows may be from that of all, as a share of it: two standard

@@ -53,35 +53,40 @@ public final class Estimator {
       survey.look(row, earlier.flatMap(results -> results.at(row.number())));
     }
     survey.end();
-    boolean measured = survey.earlier().rows() > 0 && survey.earlier().spend().calls() > 0;
+    boolean measured = survey.seenRows() > 0 && survey.earlier().spend().calls() > 0;
     return measured ? measured(survey, count) : foreseen(survey, count);
   }
 
   private Estimate measured(Survey survey, long count) {
     Measured measured = new Measured(survey, prices, count);
     List<StepEstimate> steps = steps(survey.seen(), measured::figures);
-    Figures total = measured.total(steps);
     double open = (double) (count - survey.earlier().rows()) / count;
-    Pace pace = new Pace(limits, Optional.of(survey.earlier().latencyMs()));
+    Pace pace = new Pace(limits, Optional.of(survey.earlier().latencyMsPerCall()));
     return new Estimate(
-        count, steps, total, measured.basis(), pace.minutes(steps, open), unpriced(steps));
+        count, steps, total(steps), measured.basis(), pace.minutes(steps, open), unpriced(steps));
   }
 
   private Estimate foreseen(Survey survey, long count) {
     FromTheForm form = new FromTheForm(workflow, survey, prices, count);
     List<StepEstimate> steps = steps(survey.spread(), form::figures);
-    Figures total =
-        steps.stream().map(StepEstimate::figures).reduce(Figures::plus).orElse(Figures.NONE);
     Pace pace = new Pace(limits, Optional.empty());
     return new Estimate(
         count,
         steps.stream()
             .map(step -> new StepEstimate(step.id(), step.model(), step.figures().narrowed()))
             .toList(),
-        total.narrowed(),
+        total(steps),
         form.basis(),
         pace.minutes(steps, 1),
         unpriced(steps));
+  }
+
+  private static Figures total(List<StepEstimate> steps) {
+    return steps.stream()
+        .map(StepEstimate::figures)
+        .reduce(Figures::plus)
+        .orElse(Figures.NOTHING)
+        .narrowed();
   }
 
   /// Makes a step's figures, given its place among the steps.

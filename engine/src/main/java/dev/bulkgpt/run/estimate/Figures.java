@@ -8,7 +8,9 @@ import java.util.Optional;
 public record Figures(
     Range calls, Range inputTokens, Range outputTokens, Optional<Range> costNanoUsd) {
 
-  static final Figures NONE = new Figures(Range.ZERO, Range.ZERO, Range.ZERO, Optional.empty());
+  /// No call is made.
+  static final Figures NOTHING =
+      new Figures(Range.ZERO, Range.ZERO, Range.ZERO, Optional.of(Range.ZERO));
 
   /// The sum; a cost that is unknown on one side is that of the other.
   Figures plus(Figures other) {

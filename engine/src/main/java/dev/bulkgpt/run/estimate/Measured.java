@@ -4,7 +4,6 @@ import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.Price;
 import dev.bulkgpt.model.Prices;
 import dev.bulkgpt.model.Spend;
-import dev.bulkgpt.run.estimate.Estimate.StepEstimate;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,13 +40,6 @@ final class Measured {
         all(input, longer),
         all(output, 1),
         prices.of(model).map(price -> cost(price, input, output)));
-  }
-
-  /// The steps' sum; nothing is lost where no row of the sample came to a step.
-  Figures total(List<StepEstimate> steps) {
-    Figures sum =
-        steps.stream().map(StepEstimate::figures).reduce(Figures::plus).orElse(Figures.NONE);
-    return sum.narrowed();
   }
 
   List<String> basis() {

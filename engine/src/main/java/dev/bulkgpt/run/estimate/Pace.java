@@ -11,7 +11,7 @@ import java.util.Optional;
 /// How long calls take at what the providers allow: the slowest of requests a minute, tokens a
 /// minute, and calls at once.
 ///
-/// @param latencyMs of a row, from rows run before; empty: a usual latency
+/// @param latencyMs of a call, from rows run before; empty: a usual latency
 record Pace(Map<ModelId, Limits> limits, Optional<Double> latencyMs) {
 
   /// Until a model begins to answer, in seconds.

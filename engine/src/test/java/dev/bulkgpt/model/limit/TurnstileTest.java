@@ -73,27 +73,27 @@ class TurnstileTest {
 
   @Test
   void theFirstCallsAreFewAndDoubleWithEachRound() {
-    Concurrency window = new Concurrency(1_000);
+    Concurrency window = new Concurrency(1_000, 0);
     int start = window.window();
     for (int i = 0; i < start; i++) {
-      window.answered(SECOND.toNanos(), true);
+      window.answered(SECOND.toNanos(), true, true, 0);
     }
 
     assertThat(start).isEqualTo(250);
     assertThat(window.window()).isEqualTo(2 * start);
-    assertThat(new Concurrency(64).window()).isEqualTo(16);
-    assertThat(new Concurrency(3).window()).isEqualTo(3);
+    assertThat(new Concurrency(64, 0).window()).isEqualTo(16);
+    assertThat(new Concurrency(3, 0).window()).isEqualTo(3);
   }
 
   @Test
   void risingLatencyShrinksTheWindow() {
-    Concurrency window = new Concurrency(64);
+    Concurrency window = new Concurrency(64, 0);
     for (int i = 0; i < 500; i++) {
-      window.answered(SECOND.toNanos(), true);
+      window.answered(SECOND.toNanos(), true, true, 0);
     }
     assertThat(window.window()).isEqualTo(64);
     for (int i = 0; i < 70; i++) {
-      window.answered(5 * SECOND.toNanos(), true);
+      window.answered(5 * SECOND.toNanos(), true, true, 0);
     }
 
     assertThat(window.window()).isLessThan(50);
