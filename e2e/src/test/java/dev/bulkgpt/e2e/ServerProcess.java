@@ -20,17 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Proxies on this machine are trusted, so a test may come from any address by `X-Forwarded-For`.
 final class ServerProcess implements AutoCloseable {
 
-  /// Asks about the column `Input_1`.
-  private static final String WORKFLOW =
-      """
-      name: %1$s
-      steps:
-        - id: answer
-          prompt:
-            model: %1$s/mock-1
-            user: "{{Input_1}}"
-      """;
-
   private final Program program;
   private final SimulatorProcess simulator;
   private final Program.Running process;
@@ -100,7 +89,17 @@ final class ServerProcess implements AutoCloseable {
 
   /// The same in another workspace.
   String put(String workspace, String provider) {
-    program.file(provider + ".yaml", WORKFLOW.formatted(provider));
+    program.file(
+        provider + ".yaml",
+        """
+        name: %1$s
+        steps:
+          - id: answer
+            prompt:
+              model: %1$s/mock-1
+              user: "{{Input_1}}"
+        """
+            .formatted(provider));
     return command("workflows", "put", provider + ".yaml", "--workspace", workspace).strip();
   }
 
