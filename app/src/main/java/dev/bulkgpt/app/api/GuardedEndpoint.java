@@ -66,11 +66,20 @@ final class GuardedEndpoint extends NioEndpoint {
     try {
       while (true) {
         Thread.sleep(LOOK);
-        closeSlow();
-        count();
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The guard outlives whatever one look meets.
+  private void look() {
+    try {
+      closeSlow();
+      count();
+    } catch (RuntimeException e) {
+      LOG.error("the connections could not be looked through; the next look is in a second", e);
     }
   }
 
@@ -99,7 +108,11 @@ final class GuardedEndpoint extends NioEndpoint {
   private void count() {
     Map<String, Integer> counted = new ConcurrentHashMap<>();
     for (SocketWrapperBase<NioChannel> connection : getConnections()) {
-      counted.merge(connection.getRemoteAddr(), 1, Integer::sum);
+      // One that closes at this moment has no address any more.
+      String address = connection.getRemoteAddr();
+      if (address != null) {
+        counted.merge(address, 1, Integer::sum);
+      }
     }
     open = counted;
   }
