@@ -141,8 +141,8 @@ class ServerHttpTest {
     calls.post("/api/v1/tasks/" + task + "/cancel").expect(200);
   }
 
-  private static long answersIn(String text) {
-    return text.split("HTTP/1\\.1 ", -1).length - 1L;
+  private static int answersIn(String text) {
+    return text.split("HTTP/1\\.1 ", -1).length - 1;
   }
 
   @Test
@@ -223,6 +223,18 @@ class ServerHttpTest {
                     assertThat(answer.json().propertyNames()).containsExactly("error");
                   }
                 }));
+  }
+
+  @Test
+  void aQueryOfNonsenseIsNoFaultOfOurs() throws Exception {
+    for (String query :
+        List.of(
+            "%zz", "a=%", "limit=%ff", "&&&=", "limit=%00", "limit=1&limit=2", "a".repeat(9_000))) {
+      try (HttpSocket socket = new HttpSocket(server.url())) {
+        socket.send(request("GET /api/v1/tasks?" + query + " HTTP/1.1", List.of(), ""));
+        assertThat(socket.answer().status()).as(query).isIn(200, 400);
+      }
+    }
   }
 
   @Test

@@ -94,7 +94,13 @@ class UploadHeapTest {
     long pieces = JSON_BYTES / piece.length;
     byte[] start =
         text(
-            "--fence\r\nContent-Disposition: form-data; name=f; filename=a.csv\r\n\r\nInput_1\r\n");
+            """
+            --fence
+            Content-Disposition: form-data; name="file"; filename="a.csv"
+
+            Input_1
+            """
+                .replace("\n", "\r\n"));
 
     HttpAnswer answer =
         timed(
