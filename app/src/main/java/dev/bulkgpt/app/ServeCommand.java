@@ -110,14 +110,12 @@ final class ServeCommand implements Callable<Integer> {
               providers::unusable,
               new Secret(new Secrets(database).get("download-links")),
               metrics);
-      long started = time.millis();
       engine.start();
       try (Server server = Server.start(services, settings)) {
         shutdown.of(server, settings.grace());
         keys.createFirst(ServerSettings.OPERATORS_WORKSPACE)
             .ifPresent(key -> out.println("API key (shown once): " + key.text()));
         out.println("listening on " + server.url());
-        engine.removeOrphans(started);
         shutdown.await();
       }
     }

@@ -131,6 +131,21 @@ final class LiveServer implements AutoCloseable {
     }
   }
 
+  /// What is behind a link, or empty when it cannot be fetched whole at the moment.
+  Optional<String> fetched(String link) {
+    try {
+      HttpResponse<String> answer =
+          client.send(
+              HttpRequest.newBuilder(URI.create(link)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   String state(String taskId) {
     return status(taskId).map(it -> it.path("status").asString()).orElse("");
   }

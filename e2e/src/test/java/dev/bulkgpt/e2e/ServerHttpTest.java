@@ -142,7 +142,7 @@ class ServerHttpTest {
   }
 
   private static long answersIn(String text) {
-    return text.split("HTTP/1\\.1 ", -1).length - 1;
+    return text.split("HTTP/1\\.1 ", -1).length - 1L;
   }
 
   @Test

@@ -94,8 +94,7 @@ class UploadHeapTest {
     long pieces = JSON_BYTES / piece.length;
     byte[] start =
         text(
-            "--fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
-                + "Input_1\r\n");
+            "--fence\r\nContent-Disposition: form-data; name=f; filename=a.csv\r\n\r\nInput_1\r\n");
 
     HttpAnswer answer =
         timed(

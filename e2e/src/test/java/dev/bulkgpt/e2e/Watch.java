@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// A client that polls `/status` of many tasks all the time, over restarts too, and holds each
-/// answer against the one before: no counter goes back, no finished task becomes unfinished.
+/// answer against the one before: no counter goes back, no finished task becomes unfinished. The
+/// result is fetched the first time a task is said to be completed: it is never half of it.
 final class Watch implements AutoCloseable {
 
   private final LiveServer server;
@@ -37,7 +38,7 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  private static JsonNode compared(@Nullable JsonNode before, JsonNode now) {
+  private JsonNode compared(@Nullable JsonNode before, JsonNode now) {
     if (before == null) {
       return now;
     }
@@ -49,6 +50,13 @@ final class Watch implements AutoCloseable {
     assertThat(now.path("totalNumOfTasks")).isEqualTo(before.path("totalNumOfTasks"));
     if (before.path("status").asString().equals("completed")) {
       assertThat(now.path("status").asString()).isEqualTo("completed");
+    } else if (now.path("status").asString().equals("completed")) {
+      server
+          .fetched(now.path("downloadUrl").asString())
+          .ifPresent(result ->
+              assertThat(result.lines().count())
+                  .as("a half result was seen")
+                  .isEqualTo(now.path("totalNumOfTasks").asLong() + 1));
     }
     return now;
   }

@@ -22,6 +22,7 @@ final class StrictText extends Reader {
 
   private final InputStream in;
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private final CharsetDecoder ascii = StandardCharsets.US_ASCII.newDecoder();
   private @Nullable CharsetDecoder decoder;
   private boolean guessed;
   private boolean ended;
@@ -78,16 +79,12 @@ final class StrictText extends Reader {
     if (!bytes.hasRemaining()) {
       return false;
     }
-    byte[] from = bytes.array();
-    int at = bytes.position();
-    int most = Math.min(bytes.limit(), at + chars.remaining());
-    while (at < most && from[at] >= 0) {
-      chars.put((char) from[at++]);
-    }
-    bytes.position(at);
-    if (at < bytes.limit() && from[at] < 0) {
+    // It stops before a byte beyond ASCII.
+    ascii.decode(bytes, chars, false);
+    if (bytes.hasRemaining() && bytes.get(bytes.position()) < 0) {
       fill(BUFFER_BYTES);
-      Charset charset = EncodingDetector.detect(from, bytes.position(), bytes.remaining(), ended);
+      Charset charset =
+          EncodingDetector.detect(bytes.array(), bytes.position(), bytes.remaining(), ended);
       guessed = !charset.equals(StandardCharsets.UTF_8);
       decoder = EncodingDetector.strict(charset);
     }

@@ -110,7 +110,16 @@ final class ChunkRun implements Job {
 
   /// @return how many rows have their result committed
   private int runAll(Task task, List<OpenRow> open, Pulse pulse) throws InterruptedException {
-    RunningTask running = node.task(task);
+    RunningTask running = node.enter(task);
+    try {
+      return runAll(running, task, open, pulse);
+    } finally {
+      node.leave(running);
+    }
+  }
+
+  private int runAll(RunningTask running, Task task, List<OpenRow> open, Pulse pulse)
+      throws InterruptedException {
     if (tasks.find(task.id()).filter(now -> now.state().runsRows()).isEmpty()) {
       // It was stopped before its rows could be told here.
       node.stop(task.id());

@@ -102,7 +102,7 @@ public final class Engine implements AutoCloseable {
             jobs.put(ExpireData.NAME, new ExpireData(expiry, blobs, kept, InstantSource.system())));
     schedules.start(jobs);
     if (settings.retention().isPresent()) {
-      schedules.scheduleOnce(ExpireData.NAME, ExpireData.INSTANCE);
+      schedules.makeDue(ExpireData.NAME, ExpireData.INSTANCE);
     }
   }
 
@@ -172,12 +172,6 @@ public final class Engine implements AutoCloseable {
     boolean canceled = window.cancel(id);
     node.stop(id);
     return canceled;
-  }
-
-  /// Removes files of uploads that ended, before an instant, without their task being made. Only
-  /// for an engine whose blobs hold nothing else but its tasks' files.
-  public void removeOrphans(long epochMillis) throws IOException {
-    new Orphans(blobs, expiry).remove(epochMillis);
   }
 
   /// The name of a completed task's result among the blobs, when the engine keeps results.

@@ -11,9 +11,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/// The `expire-data` execution, each hour: forgets tasks some time after they ended, with their
-/// input and their result, keys and shared answers whose time is over, and files that belong to no
-/// task.
+/// The `expire-data` execution, at the start and each hour: forgets tasks some time after they
+/// ended, with their input and their result, keys and shared answers whose time is over, and files
+/// that belong to no task.
 ///
 /// A task is withdrawn before anything of it goes: who finds it finds it whole.
 final class ExpireData implements Job {
@@ -21,9 +21,10 @@ final class ExpireData implements Job {
   static final String NAME = "expire-data";
 
   /// Of the execution, for there is one in a database.
-  static final String INSTANCE = "all";
+  static final String INSTANCE = "expire-data";
 
-  /// Far longer than an upload's way from its last byte to its task.
+  /// Far longer than an upload's way from its last byte to its task. What is older than this
+  /// process is an orphan at once: nobody else writes here.
   private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
 
   private static final int AT_ONCE = 100;
@@ -32,12 +33,14 @@ final class ExpireData implements Job {
   private final Blobs blobs;
   private final Duration kept;
   private final InstantSource time;
+  private final Instant started;
 
   ExpireData(ExpiryStore store, Blobs blobs, Duration kept, InstantSource time) {
     this.store = store;
     this.blobs = blobs;
     this.kept = kept;
     this.time = time;
+    started = time.instant();
   }
 
   @Override
@@ -47,7 +50,9 @@ final class ExpireData implements Job {
     try {
       more = forget(now.minus(kept).toEpochMilli());
       store.deleteExpired();
-      new Orphans(blobs, store).remove(now.minus(ORPHANED_AFTER).toEpochMilli());
+      Instant orphaned = now.minus(ORPHANED_AFTER);
+      new Orphans(blobs, store)
+          .remove((orphaned.isAfter(started) ? orphaned : started).toEpochMilli());
     } catch (IOException e) {
       throw new UncheckedIOException("files of old tasks cannot be removed", e);
     }

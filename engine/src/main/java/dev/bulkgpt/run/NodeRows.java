@@ -36,20 +36,36 @@ final class NodeRows {
     return tools;
   }
 
-  /// The task made ready; the first chunk of it waits here for that.
-  RunningTask task(Task task) {
+  /// A chunk of the task begins; the first one waits here for the task to be made ready. To be
+  /// followed by [#leave].
+  RunningTask enter(Task task) {
     RunningTask ready =
         running.compute(
             task.id(),
-            (id, present) ->
-                present != null && present.isOpen()
-                    ? present
-                    : makeReady(task, Optional.ofNullable(present).map(RunningTask::budget)));
+            (id, present) -> {
+              RunningTask open =
+                  present != null && present.isOpen()
+                      ? present
+                      : makeReady(task, Optional.ofNullable(present).map(RunningTask::budget));
+              open.chunkBegins();
+              return open;
+            });
     ready.budget().learn(task.spend().costNanoUsd());
     if (closing) {
       ready.stop();
     }
     return ready;
+  }
+
+  /// A chunk of the task has ended. A stopped task is forgotten with its last chunk, and not
+  /// before: its budget knows of calls in flight that the ledger will learn of later.
+  void leave(RunningTask task) {
+    task.chunkEnds();
+    forgetIfOver(task.id());
+  }
+
+  private void forgetIfOver(String id) {
+    running.computeIfPresent(id, (_, task) -> task.isOver() ? null : task);
   }
 
   /// Another cap holds for a task from now on.
@@ -60,12 +76,12 @@ final class NodeRows {
     }
   }
 
-  /// Stops a task's rows here, if any run. It is kept, for its budget knows of calls in flight that
-  /// the ledger will learn of later.
+  /// Stops a task's rows here, if any run.
   void stop(String id) {
     RunningTask task = running.get(id);
     if (task != null) {
       task.stop();
+      forgetIfOver(id);
     }
   }
 

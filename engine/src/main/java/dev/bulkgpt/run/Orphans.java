@@ -3,6 +3,7 @@ package dev.bulkgpt.run;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.task.ExpiryStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,19 +29,33 @@ final class Orphans {
 
   /// @param epochMillis what was written since is left alone: its task may be about to be made
   void remove(long epochMillis) throws IOException {
-    List<String> names = new ArrayList<>();
-    blobs.namesBefore(epochMillis, names::add);
-    for (int from = 0; from < names.size(); from += LOOKED_UP_AT_ONCE) {
-      removeOf(names.subList(from, Math.min(from + LOOKED_UP_AT_ONCE, names.size())));
+    List<String> some = new ArrayList<>();
+    try {
+      blobs.namesBefore(
+          epochMillis,
+          name -> {
+            some.add(name);
+            if (some.size() == LOOKED_UP_AT_ONCE) {
+              removeOf(some);
+              some.clear();
+            }
+          });
+      removeOf(some);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
-  private void removeOf(List<String> names) throws IOException {
+  private void removeOf(List<String> names) {
     Set<String> known =
         store.known(names.stream().map(Orphans::task).collect(Collectors.toUnmodifiableSet()));
     for (String name : names) {
       if (Blobs.isUnfinished(name) || !known.contains(task(name))) {
-        blobs.delete(name);
+        try {
+          blobs.delete(name);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
         LOG.info("removed {}, which belongs to no task", name);
       }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A task's rows in this process: its workflow made ready, and the way to stop them. Once stopped
 /// it stays so; a resumed task gets a new one.
@@ -23,6 +24,7 @@ final class RunningTask {
   private final Map<String, Place> places;
   private final Brakes brakes;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger chunks = new AtomicInteger();
   private volatile boolean stopping;
 
   /// @param claimant the task, and its workspace
@@ -75,6 +77,19 @@ final class RunningTask {
 
   boolean isOpen() {
     return !stopping;
+  }
+
+  void chunkBegins() {
+    chunks.incrementAndGet();
+  }
+
+  void chunkEnds() {
+    chunks.decrementAndGet();
+  }
+
+  /// Stopped, and nothing of it runs here any more.
+  boolean isOver() {
+    return stopping && chunks.get() == 0;
   }
 
   void enter(RowGate row) {

@@ -90,9 +90,12 @@ public final class Schedules implements AutoCloseable {
                 TaskDescriptor.of(job).instance(instance).build(), time.instant()));
   }
 
-  /// Makes an execution due now that lives as long as the database, unless it is there already.
-  public void scheduleOnce(String job, String instance) {
-    database.writeOnly(tx -> schedule(tx, job, instance));
+  /// Makes an execution due now that lives as long as the database.
+  public void makeDue(String job, String instance) {
+    database.writeOnly(tx -> {
+      schedule(tx, job, instance);
+      wake(tx, instance);
+    });
     trigger();
   }
 

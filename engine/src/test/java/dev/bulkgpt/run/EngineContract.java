@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bulkgpt.store.Database;
+import dev.bulkgpt.task.ExpiryStore;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
@@ -12,6 +13,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -191,7 +193,7 @@ interface EngineContract {
       Path later = Files.writeString(directory().resolve("bmV3.csv.3-4.part"), "num");
       assertThat(later.toFile().setLastModified(now + 1)).isTrue();
 
-      live.engine.removeOrphans(now);
+      new Orphans(live.blobs, new ExpiryStore(database(), InstantSource.system())).remove(now);
 
       assertThat(upload).doesNotExist();
       assertThat(part).doesNotExist();

@@ -176,25 +176,32 @@ final class Gate implements Filter {
   }
 
   private static RefusedException refusal(Exception failure) {
-    Throwable cause = failure;
-    while (cause != null) {
-      if (cause instanceof RefusedException refused) {
-        return refused;
-      }
-      if (cause instanceof BadRequestException
-          || cause instanceof InvalidParameterException
-          || cause instanceof EOFException) {
-        LOG.debug("the client went away or sent what is no HTTP", failure);
-        return RefusedException.of(400, "Bad request.");
-      }
-      cause = cause.getCause();
+    Optional<RefusedException> refused = cause(failure, RefusedException.class);
+    if (refused.isPresent()) {
+      return refused.get();
     }
+    // Before the end of the client's stream: a database that goes away ends one too.
     if (Outage.is(failure)) {
-      LOG.warn("the database is away", failure);
+      LOG.warn("the database or the disk is away", failure);
       return RefusedException.away();
+    }
+    if (cause(failure, BadRequestException.class).isPresent()
+        || cause(failure, InvalidParameterException.class).isPresent()
+        || cause(failure, EOFException.class).isPresent()) {
+      LOG.debug("the client went away or sent what is no HTTP", failure);
+      return RefusedException.of(400, "Bad request.");
     }
     String id = UUID.randomUUID().toString();
     LOG.error("fault {}", id, failure);
     return new RefusedException(500, "Internal error.", Optional.of(id), Map.of());
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (type.isInstance(each)) {
+        return Optional.of(type.cast(each));
+      }
+    }
+    return Optional.empty();
   }
 }

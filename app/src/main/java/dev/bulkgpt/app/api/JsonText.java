@@ -54,10 +54,22 @@ final class JsonText extends FilterReader {
         into[offset] = ' ';
       }
     }
-    for (int i = offset; i < offset + count; i++) {
+    int end = offset + count;
+    for (int i = plain(into, offset, end); i < end; i = plain(into, i + 1, end)) {
       check(into[i]);
     }
     return count;
+  }
+
+  /// Passes over what needs no look of its own: nearly all of a large text.
+  private int plain(char[] chars, int from, int end) {
+    int at = from;
+    if (inString && !escaped && digits == 0) {
+      while (at < end && chars[at] >= ' ' && chars[at] != '"' && chars[at] != '\\') {
+        at++;
+      }
+    }
+    return at;
   }
 
   private void check(char c) {
