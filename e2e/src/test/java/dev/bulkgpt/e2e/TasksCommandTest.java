@@ -20,10 +20,13 @@ class TasksCommandTest {
   private RunningServer server;
 
   @BeforeEach
-  void startTheServer() {
+  void startTheSimulator() {
     program = new Program(work);
     simulator = new SimulatorProcess(program);
-    program.with("OPENAI_BASE_URL", simulator.baseUrl("lat=1,p400=0.3"));
+  }
+
+  private void startTheServer(String providerKnobs) {
+    program.with("OPENAI_BASE_URL", simulator.baseUrl(providerKnobs));
     server = new RunningServer(program);
     program.with("BULKGPT_SERVER", server.url()).with("BULKGPT_KEY", server.key());
   }
@@ -36,6 +39,7 @@ class TasksCommandTest {
 
   @Test
   void aFinishedTaskIsListedShownFetchedAndItsFailedRowsRunAgain() {
+    startTheServer("lat=1,p400=0.3");
     JsonNode task = server.run(server.workflow(Workflows.ECHO), Workflows.numberedRows(40));
     String id = task.path("id").asString();
 
@@ -68,7 +72,7 @@ class TasksCommandTest {
 
   @Test
   void aTaskIsPausedResumedAndCanceled() {
-    program.with("OPENAI_BASE_URL", simulator.baseUrl("lat=1"));
+    startTheServer("lat=20");
     String slow = server.workflow(Workflows.ECHO);
     String id =
         JsonMapper.shared()
@@ -87,6 +91,7 @@ class TasksCommandTest {
 
   @Test
   void whatCannotBeDoneIsSaidInASentence() {
+    startTheServer("lat=1");
     expect(program.run("tasks", "show", "nobody"), 1, "There is no such task");
     expect(program.run("tasks", "list", "--key", "wrong"), 1, "does not accept the key");
     expect(program.run("tasks", "list", "--server", "http://127.0.0.1:1"), 1, "Is it running?");
