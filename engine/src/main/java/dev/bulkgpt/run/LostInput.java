@@ -12,7 +12,8 @@ final class LostInput {
   private LostInput() {}
 
   static String sentence(String task, Exception reason) {
-    LOG.error("task {} has failed: its input cannot be read any more", task, reason);
+    LOG.error(
+        "task {} has failed, its input cannot be read any more: {}", task, reason.getMessage());
     return "The task's input file is lost or damaged.";
   }
 }
