@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// `bulkgpt serve` as a process of its own on an empty data directory, and a simulator whose knobs
 /// make its providers:
@@ -112,14 +113,19 @@ final class ServerProcess implements AutoCloseable {
     return ended.out();
   }
 
-  /// The server's files: inputs and results of its tasks.
+  /// The server's files: inputs and results of its tasks. They lie in a directory named by the
+  /// database.
   Path files() {
-    return program.work().resolve("data/server/files");
+    try (Stream<Path> databases = Files.list(program.work().resolve("data/server/files"))) {
+      return databases.filter(Files::isDirectory).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// How many of them there are.
   long fileCount() {
-    try (var files = Files.list(files())) {
+    try (Stream<Path> files = Files.list(files())) {
       return files.count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
