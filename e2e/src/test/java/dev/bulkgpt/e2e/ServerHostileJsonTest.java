@@ -204,7 +204,7 @@ class ServerHostileJsonTest {
 
   @Test
   void aRefusedUploadLeavesNoFileBehind() {
-    long before = server.fileCount();
+    long before = server.inputCount();
     refused(
         filled("{\"workflowId\": \"none\", \"csvBase64\": \"C\"}")
             .getBytes(StandardCharsets.UTF_8));
@@ -214,6 +214,6 @@ class ServerHostileJsonTest {
         filled(base64(HttpCalls.base64("Input_1\n" + "a\n".repeat(100_000) + "\"b")))
             .getBytes(StandardCharsets.UTF_8));
     org.awaitility.Awaitility.await()
-        .untilAsserted(() -> assertThat(server.fileCount()).isLessThanOrEqualTo(before));
+        .untilAsserted(() -> assertThat(server.inputCount()).isLessThanOrEqualTo(before));
   }
 }

@@ -123,10 +123,10 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /// How many of them there are.
-  long fileCount() {
+  /// How many of them are inputs, or were to become one. (Results come when tasks end.)
+  long inputCount() {
     try (Stream<Path> files = Files.list(files())) {
-      return files.count();
+      return files.filter(file -> !file.toString().contains(".result.csv")).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -87,7 +87,7 @@ class ServerSlowClientsTest {
   void whatDoesNotComeIsWaitedForSoLongAndNoLonger() throws Exception {
     String key = "x-api-key: " + calls.key().orElseThrow() + "\r\n";
     String csv = "/api/v1/tasks?workflow=" + HttpCalls.encoded(server.workflow("fast"));
-    long files = server.fileCount();
+    long files = server.inputCount();
     List<Callable<String>> silent =
         List.of(
             () -> silent("POST /status HTTP/1.1\r\nHost: localhost\r\n"),
@@ -118,7 +118,7 @@ class ServerSlowClientsTest {
       assertThat(ends.subList(2, ends.size())).containsOnly("HTTP/1.1 408");
     }
     org.awaitility.Awaitility.await()
-        .untilAsserted(() -> assertThat(server.fileCount()).isLessThanOrEqualTo(files));
+        .untilAsserted(() -> assertThat(server.inputCount()).isLessThanOrEqualTo(files));
   }
 
   private static String post(String path, String key, String type, String body) {

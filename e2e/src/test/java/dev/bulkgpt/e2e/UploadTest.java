@@ -107,7 +107,7 @@ class UploadTest {
   @Test
   void aFormWithoutAFileOrAnEndIsRefusedByItsField() {
     String type = "multipart/form-data; boundary=fence";
-    long files = server.fileCount();
+    long files = server.inputCount();
     List<HttpAnswer> answers = new ArrayList<>();
     answers.add(form(part("name=\"note\"", "hello") + end(), type));
     answers.add(form(part("name=\"file\"; filename=\"a\"", "Input_1\na\n"), type));
@@ -130,7 +130,7 @@ class UploadTest {
     }
     form(part("name=\"file\"; filename=\"a\"", "Other\na\n") + end(), type).expect(400);
     org.awaitility.Awaitility.await()
-        .untilAsserted(() -> assertThat(server.fileCount()).isLessThanOrEqualTo(files));
+        .untilAsserted(() -> assertThat(server.inputCount()).isLessThanOrEqualTo(files));
   }
 
   private HttpAnswer form(String body, String type) {
