@@ -107,7 +107,8 @@ final class StepRun {
     attempts++;
     try {
       return step.ready().run(context);
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
+      // Whatever it was, the row ends with it: tried again it would be paid again.
       LOG.error("step {} failed by a fault of ours", step.id(), Fault.of(e));
       return new Outcome.Reject(
           ErrorCode.INTERNAL, "A fault in the program itself; its log says more.");

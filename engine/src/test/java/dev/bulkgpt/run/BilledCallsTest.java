@@ -31,6 +31,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +132,32 @@ class BilledCallsTest {
 
       assertThat(settled(bench).spend()).isEqualTo(calls(1));
       assertThat(bench.task("t").counts().failed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFaultOfTheProgramEndsItsRowAndIsNotPaidAgain() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    Provider faulty =
+        new Provider() {
+          @Override
+          public Response ask(ModelRequest request) {
+            if (asked.incrementAndGet() <= 4) {
+              throw new NoClassDefFoundError("after the answer");
+            }
+            return new Response(reply("{\"n\": 1}"), Told.NOTHING);
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (Workbench bench = bench(faulty)) {
+      bench.submit("t", STRUCTURED, "a\n1\n2\n3\n4\n5\n6\n", Optional.empty());
+
+      Task task = settled(bench);
+      assertThat(task.counts().failed()).isEqualTo(4);
+      assertThat(task.counts().succeeded()).as("every place is free again").isEqualTo(2);
+      assertThat(asked).hasValue(6);
     }
   }
 

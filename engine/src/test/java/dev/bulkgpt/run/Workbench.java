@@ -50,7 +50,8 @@ final class Workbench implements AutoCloseable {
   Workbench(Path directory, Map<String, Models.Endpoint> endpoints, Prices prices)
       throws IOException {
     models = new Models(endpoints, prices);
-    blobs = new Blobs(directory);
+    // Apart from the database: files of no task are removed.
+    blobs = new Blobs(directory.resolve("files"));
     database = new Database(DatabaseSettings.sqlite(directory.resolve("ledger.db")));
     engine =
         new Engine(
