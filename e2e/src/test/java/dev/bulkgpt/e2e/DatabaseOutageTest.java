@@ -13,9 +13,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// PostgreSQL as the database: with a password of awkward characters, stopped while tasks run, and
 /// away when the server starts.
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseOutageTest {
 
   private static final int ROWS = 3_000;

@@ -77,6 +77,7 @@ class DiskFullOutageTest {
         assertThat(upload(server, "number\nsmall\n").statusCode()).isEqualTo(503);
         assertThat(server.state(id)).isEqualTo("inProgress");
         assertThat(server.code("/actuator/health/liveness")).isEqualTo(200);
+        assertThat(server.code("/actuator/health/readiness")).isEqualTo(503);
 
         Files.delete(disk.resolve("filling"));
         server.awaitCompleted(id);

@@ -12,10 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// A provider that limits, fails or is not there, and what a run makes of it.
+@Execution(ExecutionMode.CONCURRENT)
 class FailingProviderTest {
 
   private static final int ROWS = 300;

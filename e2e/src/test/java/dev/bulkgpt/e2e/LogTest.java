@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The log as JSON: an object a line, who and what in its context, and never a cell or a key.
+@Execution(ExecutionMode.CONCURRENT)
 class LogTest {
 
   private static final String CELL = "cell-marker-4711";

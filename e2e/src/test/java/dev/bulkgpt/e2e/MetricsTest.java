@@ -10,9 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /// The metrics tell what happened, as the simulator counted it, to the operator alone.
+@Execution(ExecutionMode.CONCURRENT)
 class MetricsTest {
 
   private static final String MODEL = "{model=\"mock-1\",provider=\"openai\"}";

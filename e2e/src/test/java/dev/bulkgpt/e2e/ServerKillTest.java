@@ -22,11 +22,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// `kill -9` of the server while it takes an upload, right after it gave an id, in the middle of
 /// the rows and while results are completed; judged from outside, by clients and the simulator:
 /// what was answered with an id is finished, each row once and in order, no counter goes back,
 /// nothing is paid twice but calls in flight, and what was not answered leaves nothing behind.
+@Execution(ExecutionMode.CONCURRENT)
 class ServerKillTest {
 
   private static final int ROWS = 240;

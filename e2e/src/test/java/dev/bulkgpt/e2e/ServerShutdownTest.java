@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// What a server does when it is asked to stop.
+@Execution(ExecutionMode.CONCURRENT)
 class ServerShutdownTest {
 
   private static final int ROWS = 1_000;

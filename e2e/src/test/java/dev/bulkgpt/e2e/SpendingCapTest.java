@@ -18,11 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Money is capped, on the command line and on the server: the task pauses, and raising the cap
 /// lets it go on without asking anything twice. A row costs four or five thousandths of a dollar.
+@Execution(ExecutionMode.CONCURRENT)
 class SpendingCapTest {
 
   private static final String WORKFLOW =
