@@ -104,6 +104,7 @@ final class DryRun {
     @Override
     public Outcome once(CacheScope scope, ModelRequest question, StepContext.Asking asking)
         throws InterruptedException {
+      foreseen.asksOnce(!(scope instanceof CacheScope.Off));
       return asking.ask();
     }
   }

@@ -6,6 +6,7 @@ import dev.bulkgpt.model.Prices;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.run.estimate.Estimate.StepEstimate;
 import dev.bulkgpt.task.Ledger.ResultCursor;
+import dev.bulkgpt.workflow.BoundWorkflow;
 import dev.bulkgpt.workflow.Classifiers;
 import dev.bulkgpt.workflow.Workflow;
 import java.util.ArrayList;
@@ -47,7 +48,8 @@ public final class Estimator {
   /// @param count how many they are
   /// @param earlier what rows of the same run came to; empty: it was never run
   public Estimate estimate(Iterator<InputRow> rows, long count, Optional<ResultCursor> earlier) {
-    Survey survey = new Survey(workflow.bind(header, classifiers), count);
+    BoundWorkflow bound = workflow.bind(header, classifiers);
+    Survey survey = new Survey(bound, new Repeats(workflow, bound, header.size()), count);
     while (rows.hasNext()) {
       InputRow row = rows.next();
       survey.look(row, earlier.flatMap(results -> results.at(row.number())));
@@ -58,7 +60,7 @@ public final class Estimator {
   }
 
   private Estimate measured(Survey survey, long count) {
-    Measured measured = new Measured(survey, prices, count);
+    Measured measured = new Measured(survey, prices);
     List<StepEstimate> steps = steps(survey.seen(), measured::figures);
     double open = (double) (count - survey.earlier().rows()) / count;
     Pace pace = new Pace(limits, Optional.of(survey.earlier().latencyMsPerCall()));

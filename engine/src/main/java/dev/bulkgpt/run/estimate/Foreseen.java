@@ -15,6 +15,7 @@ final class Foreseen {
   private static final int TOKENS_PER_IMAGE = 800;
 
   private @Nullable ModelId model;
+  private boolean asksOnce;
   private long calls;
   private double prompt;
   private double wrapping;
@@ -31,6 +32,15 @@ final class Foreseen {
     wrapping += request.schema().map(schema -> Tokens.count(schema.toString())).orElse(0.0);
     fixedAnswer += answer.fixedTokens();
     freeAnswer += answer.freeTokens();
+  }
+
+  void asksOnce(boolean once) {
+    asksOnce = once;
+  }
+
+  /// Whether equal questions share an answer.
+  boolean asksOnce() {
+    return asksOnce;
   }
 
   /// Empty: it asked nothing.

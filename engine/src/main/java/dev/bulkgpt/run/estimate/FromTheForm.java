@@ -44,10 +44,11 @@ final class FromTheForm {
 
   Figures figures(int step, ModelId model) {
     Foreseen foreseen = survey.spread().steps().get(step);
+    double each = rowsEach * survey.questionsPerRow(step, foreseen);
     Range share =
         hangsOnAnswers(workflow.steps().get(step))
-            ? Range.around(rowsEach, CONDITION_ERROR)
-            : Range.exactly(rowsEach);
+            ? Range.around(each, CONDITION_ERROR)
+            : Range.exactly(each);
     Range input = input(foreseen);
     Range output =
         Range.around(foreseen.fixedAnswer(), FIXED_ERROR)
@@ -79,6 +80,7 @@ final class FromTheForm {
     if (workflow.steps().stream().anyMatch(this::hangsOnAnswers)) {
       basis.add("conditions on answers as if every choice were equally likely");
     }
+    survey.basisOfRepeats(survey.spread()).ifPresent(basis::add);
     return basis;
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /// One pass over the rows: a sample spread over all of them, and a sample of those that were run
 /// before. Used by one thread.
@@ -23,6 +24,7 @@ final class Survey {
   private final DryRun seen;
   private final DryRun seenBlind;
   private final EarlierRows earlier = new EarlierRows();
+  private final Repeats repeats;
   private final List<Earlier> kept = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(1);
   private final Selection selection = new Selection.Spread(SAMPLE_ROWS);
@@ -30,7 +32,8 @@ final class Survey {
   private long spreadRows;
   private long finishedRows;
 
-  Survey(BoundWorkflow workflow, long count) {
+  Survey(BoundWorkflow workflow, Repeats repeats, long count) {
+    this.repeats = repeats;
     this.count = count;
     spread = new DryRun(workflow);
     seen = new DryRun(workflow);
@@ -38,6 +41,7 @@ final class Survey {
   }
 
   void look(InputRow row, Optional<RowResult> result) {
+    repeats.add(row, result.isPresent());
     if (selection.contains(row.number(), count)) {
       spreadRows++;
       spread.run(row.number(), row.cells(), List.of());
@@ -91,6 +95,33 @@ final class Survey {
 
   EarlierRows earlier() {
     return earlier;
+  }
+
+  /// Questions a row, of a step that was foreseen.
+  double questionsPerRow(int step, Foreseen foreseen) {
+    return foreseen.asksOnce() ? repeats.questionsPerRow(step) : 1;
+  }
+
+  /// The same of the rows that were run before.
+  double askedPerEarlierRow(int step, Foreseen foreseen) {
+    return foreseen.asksOnce() ? repeats.askedPerEarlierRow(step) : 1;
+  }
+
+  /// Questions to be asked for each that was asked before.
+  double openPerAsked(int step, Foreseen foreseen) {
+    return foreseen.asksOnce()
+        ? repeats.openPerAsked(step)
+        : (double) (count - earlier.rows()) / earlier.rows();
+  }
+
+  /// Said of a run in which rows ask the same.
+  Optional<String> basisOfRepeats(DryRun run) {
+    boolean repeated =
+        IntStream.range(0, run.steps().size())
+            .anyMatch(step -> questionsPerRow(step, run.steps().get(step)) < 1);
+    return repeated
+        ? Optional.of("rows that repeat a question of an earlier one are not asked again")
+        : Optional.empty();
   }
 
   /// How much longer the prompts of all rows are than those of the rows run before: the first rows
