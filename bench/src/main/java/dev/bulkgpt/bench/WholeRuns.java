@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +22,9 @@ import java.util.concurrent.TimeUnit;
 /// provider that reads its latency from a path `/p/lat=200/v1`.
 public final class WholeRuns {
 
-  private static final int TIMES = 3;
+  private static final int TIMES = Integer.getInteger("bench.times", 3);
+  private static final String RAW = "raw loop";
+  private static final String OURS = "BulkGPT";
 
   private static final List<String> ALL =
       List.of("instant", "steady", "latency", "slow", "million", "start", "restart");
@@ -64,19 +68,21 @@ public final class WholeRuns {
     say("%,d rows, no latency, %d at once, whole processes".formatted(rows, atOnce));
     Contenders all = contenders("/v1");
     Path input = input(rows);
-    Measured raw = median(() -> all.raw(rows, atOnce));
-    Measured ours = median(() -> all.ours(prompt(), input, atOnce, ""));
-    Measured peer = median(() -> all.langChain(rows, atOnce));
-    line("raw loop", raw, rows);
-    line("BulkGPT", ours, rows);
-    line("LangChain4j loop", peer, rows);
-    line("Spring Batch", median(() -> all.springBatch(input, rows, atOnce)), rows);
+    Map<String, Run> runs = new LinkedHashMap<>();
+    runs.put(RAW, () -> all.raw(rows, atOnce));
+    runs.put(OURS, () -> all.ours(prompt(), input, atOnce, ""));
+    runs.put("LangChain4j loop", () -> all.langChain(rows, atOnce));
+    runs.put("Spring Batch", () -> all.springBatch(input, rows, atOnce));
     Path peers = Path.of(System.getProperty("bench.peers"));
     if (Files.isDirectory(peers.resolve("node_modules"))) {
-      line("OpenAI SDK, Node", median(() -> all.openAiSdk(peers, rows, atOnce)), rows);
+      runs.put("OpenAI SDK, Node", () -> all.openAiSdk(peers, rows, atOnce));
     } else {
       say("  OpenAI SDK, Node: not measured, its package could not be installed here");
     }
+    Map<String, Measured> medians = medians(runs, rows);
+    Measured raw = of(medians, RAW);
+    Measured ours = of(medians, OURS);
+    Measured peer = of(medians, "LangChain4j loop");
     say(
         "BulkGPT is %.2f of raw, %.2f of LangChain4j"
             .formatted(ratio(raw, ours), ratio(peer, ours)));
@@ -88,10 +94,9 @@ public final class WholeRuns {
     say("%,d rows, no latency, %d at once".formatted(rows, atOnce));
     Contenders all = contenders("/v1");
     Path input = input(rows);
-    Measured raw = median(() -> all.raw(rows, atOnce));
-    Measured ours = median(() -> all.ours(prompt(), input, atOnce, ""));
-    line("raw loop", raw, rows);
-    line("BulkGPT", ours, rows);
+    Map<String, Measured> medians = oursAndRaw(all, input, rows, atOnce);
+    Measured raw = of(medians, RAW);
+    Measured ours = of(medians, OURS);
     say(
         "BulkGPT is %.2f of raw, with %.2f of its CPU a row"
             .formatted(ratio(raw, ours), ours.cpuSeconds() / raw.cpuSeconds()));
@@ -112,10 +117,9 @@ public final class WholeRuns {
     double ideal = rows / (double) atOnce * millis / 1000;
     Contenders all = contenders("/p/lat=" + millis + "/v1");
     Path input = input(rows);
-    Measured raw = median(() -> all.raw(rows, atOnce));
-    Measured ours = median(() -> all.ours(prompt(), input, atOnce, ""));
-    line("raw loop", raw, rows);
-    line("BulkGPT", ours, rows);
+    Map<String, Measured> medians = oursAndRaw(all, input, rows, atOnce);
+    Measured raw = of(medians, RAW);
+    Measured ours = of(medians, OURS);
     say(
         "of the ideal %.1f s: raw %.2f, BulkGPT %.2f"
             .formatted(ideal, ideal / raw.seconds(), ideal / ours.seconds()));
@@ -188,13 +192,36 @@ public final class WholeRuns {
     Measured measure() throws IOException, InterruptedException;
   }
 
-  private static Measured median(Run run) throws IOException, InterruptedException {
-    Measured[] all = new Measured[TIMES];
+  private Map<String, Measured> oursAndRaw(Contenders all, Path input, int rows, int atOnce)
+      throws IOException, InterruptedException {
+    Map<String, Run> runs = new LinkedHashMap<>();
+    runs.put(RAW, () -> all.raw(rows, atOnce));
+    runs.put(OURS, () -> all.ours(prompt(), input, atOnce, ""));
+    return medians(runs, rows);
+  }
+
+  /// The runs take turns, so that a machine that becomes slower is so for all of them.
+  private static Map<String, Measured> medians(Map<String, Run> runs, int rows)
+      throws IOException, InterruptedException {
+    Map<String, List<Measured>> measured = new LinkedHashMap<>();
     for (int i = 0; i < TIMES; i++) {
-      all[i] = run.measure();
+      for (Map.Entry<String, Run> run : runs.entrySet()) {
+        measured
+            .computeIfAbsent(run.getKey(), name -> new ArrayList<>())
+            .add(run.getValue().measure());
+      }
     }
-    Arrays.sort(all, Comparator.comparing(Measured::wall));
-    return all[TIMES / 2];
+    Map<String, Measured> medians = new LinkedHashMap<>();
+    measured.forEach((name, all) -> {
+      all.sort(Comparator.comparing(Measured::wall));
+      medians.put(name, all.get(TIMES / 2));
+      line(name, all.get(TIMES / 2), rows);
+    });
+    return medians;
+  }
+
+  private static Measured of(Map<String, Measured> medians, String name) {
+    return Objects.requireNonNull(medians.get(name));
   }
 
   private static double ratio(Measured other, Measured ours) {
