@@ -44,13 +44,7 @@ final class LiveServer implements AutoCloseable {
     // Half the processor time of a start; the optimising compiler earns nothing in these lives.
     program.with("BULKGPT_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
     process = start();
-    key =
-        Program.text(process.out())
-            .lines()
-            .filter(line -> line.startsWith("API key"))
-            .map(line -> line.replaceFirst(".*: ", ""))
-            .findFirst()
-            .orElseThrow();
+    key = Program.firstKey(process);
     program.file("echo.yaml", Workflows.ECHO);
     Program.Ended put = program.run("workflows", "put", "echo.yaml");
     assertThat(put.exit()).as(put.err()).isZero();

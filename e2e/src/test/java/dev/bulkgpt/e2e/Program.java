@@ -121,6 +121,16 @@ final class Program {
     }
   }
 
+  /// The API key that a server prints at its first start.
+  static String firstKey(Running server) {
+    return text(server.out())
+        .lines()
+        .filter(line -> line.startsWith("API key"))
+        .map(line -> line.replaceFirst(".*: ", ""))
+        .findFirst()
+        .orElseThrow();
+  }
+
   /// Waits until the process says where it listens.
   static String address(Running server) {
     await()

@@ -32,13 +32,7 @@ final class RunningServer implements AutoCloseable {
     this.program = program;
     process = program.start("serve", "--port", "0");
     url = Program.address(process);
-    key =
-        Program.text(process.out())
-            .lines()
-            .filter(line -> line.startsWith("API key"))
-            .findFirst()
-            .orElseThrow()
-            .replaceFirst(".*: ", "");
+    key = Program.firstKey(process);
   }
 
   String url() {

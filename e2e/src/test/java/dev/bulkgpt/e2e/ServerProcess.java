@@ -38,14 +38,7 @@ final class ServerProcess implements AutoCloseable {
     program.file("server.yaml", configuration());
     process = program.start("serve", "--port", "0", "--config", "server.yaml");
     URI server = URI.create(Program.address(process));
-    String key =
-        Program.text(process.out())
-            .lines()
-            .filter(line -> line.startsWith("API key"))
-            .findFirst()
-            .orElseThrow()
-            .replaceFirst(".*: ", "");
-    calls = HttpCalls.to(server).with(key);
+    calls = HttpCalls.to(server).with(Program.firstKey(process));
   }
 
   private String configuration() {
