@@ -3,7 +3,6 @@ package dev.bulkgpt.bench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +61,10 @@ record Measured(Duration wall, Duration cpu, long peakRssMiB, List<Long> rssMiB)
           return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
         }
       }
-    } catch (NoSuchFileException e) {
+    } catch (IOException e) {
+      if (process.isAlive()) {
+        throw e;
+      }
       return 0; // It has just ended.
     }
     return 0;
