@@ -24,8 +24,11 @@ class KillTest {
   private static final int CONCURRENCY = 500;
   private static final int LATENCY_MILLIS = 200;
 
-  /// A run of these rows takes about as long, the start included.
-  private static final int ONE_RUN_MILLIS = 3_000;
+  /// How long each part of a run takes, about.
+  private static final int START_MILLIS = 1_000;
+
+  private static final int ONE_RUN_MILLIS = 2_000;
+  private static final int END_MILLIS = 400;
 
   private static final List<String> NUMBERS =
       IntStream.rangeClosed(1, ROWS).mapToObj(Integer::toString).toList();
@@ -74,19 +77,23 @@ class KillTest {
     }
   }
 
-  /// Kills at a random moment, or when the last row is paid and the rest is committing and
-  /// finalizing.
+  /// Kills at a random moment: while it starts, while it asks, or when the last row is paid and the
+  /// rest is committing and finalizing.
   private boolean killed(Program.Running run, SimulatorProcess simulator)
       throws InterruptedException {
-    if (random.nextInt(4) == 0) {
+    long paid = simulator.stat("paid");
+    int moment = random.nextInt(8);
+    if (moment > 0) {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(5))
-          .until(() -> simulator.stat("distinct_prompts") == ROWS || !run.process().isAlive());
-      if (run.process().waitFor(random.nextInt(400), TimeUnit.MILLISECONDS)) {
-        return false;
-      }
-    } else if (run.process().waitFor(random.nextInt(ONE_RUN_MILLIS), TimeUnit.MILLISECONDS)) {
+          .until(() ->
+              !run.process().isAlive()
+                  || simulator.stat("distinct_prompts") == ROWS
+                  || (moment > 2 && simulator.stat("paid") > paid));
+    }
+    int most = moment == 0 ? START_MILLIS : moment > 2 ? ONE_RUN_MILLIS : END_MILLIS;
+    if (run.process().waitFor(random.nextInt(most), TimeUnit.MILLISECONDS)) {
       return false;
     }
     run.kill();
