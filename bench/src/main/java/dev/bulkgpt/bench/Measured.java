@@ -54,7 +54,8 @@ record Measured(Duration wall, Duration cpu, long peakRssMiB, List<Long> rssMiB)
     return cpu.toNanos() / 1e9;
   }
 
-  private static long status(Process process, String field) throws IOException {
+  private static long status(Process process, String field)
+      throws IOException, InterruptedException {
     try {
       for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
         if (line.startsWith(field)) {
@@ -62,10 +63,11 @@ record Measured(Duration wall, Duration cpu, long peakRssMiB, List<Long> rssMiB)
         }
       }
     } catch (IOException e) {
-      if (process.isAlive()) {
+      // It is just ending.
+      if (!process.waitFor(1, TimeUnit.SECONDS)) {
         throw e;
       }
-      return 0; // It has just ended.
+      return 0;
     }
     return 0;
   }
