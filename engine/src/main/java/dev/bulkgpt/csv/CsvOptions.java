@@ -14,7 +14,7 @@ public record CsvOptions(
 
   /// Rows of a chunk, the last one's excepted. A chunk also ends when its rows reach
   /// [#BYTES_PER_CHUNK].
-  public static final int ROWS_PER_CHUNK = 500;
+  public static final int ROWS_PER_CHUNK = 1_000;
 
   /// Bytes of the canonical file after which a chunk ends.
   public static final int BYTES_PER_CHUNK = 1 << 20;

@@ -7,6 +7,7 @@ import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Fingerprint;
 import dev.bulkgpt.task.Learned;
 import dev.bulkgpt.workflow.CacheScope;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,8 @@ final class Answers {
 
   /// Finds the answer, or who asks for it; when nobody does, the caller does from now on.
   Found find(Place place, CacheScope scope, ModelRequest request) {
-    Open mine = new Open(questions.inTask(place.stepId(), request));
+    Open mine =
+        new Open(questions.inTask(place.stepId(), request), shareable(place, scope, request));
     Open other = open.putIfAbsent(mine.question, mine);
     if (other != null) {
       return new Found.Pending(other.answer);
@@ -61,7 +63,7 @@ final class Answers {
       Optional<List<String>> known =
           Outage.result(() ->
               rows.find(mine.question, row -> store.ofRow(place, row, mine.question))
-                  .or(() -> shared(place, scope, request)));
+                  .or(mine::shared));
       looked = true;
       known.ifPresent(mine::end);
       return known.<Found>map(Found.Known::new).orElseGet(() -> new Found.Mine(mine));
@@ -72,30 +74,37 @@ final class Answers {
     }
   }
 
-  private Optional<List<String>> shared(Place place, CacheScope scope, ModelRequest request) {
+  private Optional<Shareable> shareable(Place place, CacheScope scope, ModelRequest request) {
     return scope instanceof CacheScope.Workspace(var ttl)
-        ? store.shared(workspaceId, questions.inWorkspace(place.stepId(), request), ttl)
+        ? Optional.of(new Shareable(questions.inWorkspace(place.stepId(), request), ttl))
         : Optional.empty();
   }
 
-  /// What an answer to the question is to be kept as.
-  Learned learned(Place place, CacheScope scope, ModelRequest request, List<String> cells) {
-    return new Learned(
-        List.of(questions.inTask(place.stepId(), request)),
-        scope instanceof CacheScope.Workspace(var ttl)
-            ? List.of(
-                new Learned.Shared(
-                    workspaceId, questions.inWorkspace(place.stepId(), request), cells, ttl))
-            : List.of());
-  }
+  /// A question whose answer the workspace's other tasks may use for a time.
+  private record Shareable(Fingerprint question, Duration ttl) {}
 
   /// A question under way. Rows with an equal one wait for its end.
   final class Open {
     private final Fingerprint question;
+    private final Optional<Shareable> shareable;
     private final CompletableFuture<Optional<List<String>>> answer = new CompletableFuture<>();
 
-    private Open(Fingerprint question) {
+    private Open(Fingerprint question, Optional<Shareable> shareable) {
       this.question = question;
+      this.shareable = shareable;
+    }
+
+    private Optional<List<String>> shared() {
+      return shareable.flatMap(it -> store.shared(workspaceId, it.question, it.ttl));
+    }
+
+    /// What an answer is to be kept as.
+    Learned learned(List<String> cells) {
+      return new Learned(
+          List.of(question),
+          shareable.stream()
+              .map(it -> new Learned.Shared(workspaceId, it.question, cells, it.ttl))
+              .toList());
     }
 
     /// The row's answer is committed.

@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The `run-chunk` execution: runs every selected row of a chunk that has no result, each on a
-/// virtual thread of its own. That one rule is crash recovery, resume and retry-failed alike. A
-/// task whose input is lost fails; a disk that fails is tried again later.
+/// The `run-chunk` execution: runs every selected row of a chunk that has no result. That one rule
+/// is crash recovery, resume and retry-failed alike. A task whose input is lost fails; a disk that
+/// fails is tried again later.
 final class ChunkRun implements Job {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChunkRun.class);
@@ -127,23 +127,19 @@ final class ChunkRun implements Job {
     }
     CountDownLatch ended = new CountDownLatch(open.size());
     AtomicInteger finished = new AtomicInteger();
-    for (OpenRow row : open) {
-      Thread.ofVirtual()
-          .start(() -> {
-            LogContext.enter(task);
-            runRow(
-                running,
-                row,
-                task.retryRound(),
-                pulse,
-                durable -> {
-                  if (durable) {
-                    finished.incrementAndGet();
-                  }
-                  ended.countDown();
-                });
-          });
-    }
+    LedgerWriter.Committed end =
+        durable -> {
+          if (durable) {
+            finished.incrementAndGet();
+          }
+          ended.countDown();
+        };
+    running
+        .threads()
+        .run(
+            open.stream()
+                .map(row -> (Runnable) () -> runRow(running, row, task.retryRound(), pulse, end))
+                .toList());
     ended.await();
     return finished.get();
   }
@@ -154,6 +150,10 @@ final class ChunkRun implements Job {
       int retryRound,
       Pulse pulse,
       LedgerWriter.Committed ended) {
+    if (!running.isOpen()) {
+      ended.done(false);
+      return;
+    }
     RowGate gate =
         new RowGate(
             running.claimant(),

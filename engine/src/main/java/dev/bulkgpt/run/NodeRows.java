@@ -122,7 +122,14 @@ final class NodeRows {
         new Brakes(
             budget,
             new ErrorRate(tools.rules().errorRatePause()),
-            reason -> halt(task.id(), reason)));
+            reason -> halt(task.id(), reason)),
+        RowThreads.forCalls(calls(workflow), () -> LogContext.enter(task)));
+  }
+
+  /// Steps that call nobody keep the cores busy and no more.
+  private int calls(Workflow workflow) {
+    return Math.max(
+        tools.models().mostCalls(workflow.models()), Runtime.getRuntime().availableProcessors());
   }
 
   private void halt(String id, Pause reason) {

@@ -36,6 +36,7 @@ final class RowContext implements StepContext {
   private final Models models;
   private final RowGate gate;
   private final Budget budget;
+  private final RowThreads threads;
   private Spend spend = Spend.NONE;
   private Permit permit = NONE;
   private Held held = Held.NOTHING;
@@ -47,6 +48,7 @@ final class RowContext implements StepContext {
     this.place = place;
     answers = task.answers();
     budget = task.budget();
+    threads = task.threads();
     this.models = models;
     this.gate = gate;
   }
@@ -106,13 +108,13 @@ final class RowContext implements StepContext {
           return reused(cells);
         }
         case Answers.Found.Mine(Answers.Open mine) -> {
-          return asked(mine, scope, question, asking);
+          return asked(mine, asking);
         }
         case Answers.Found.Pending(var answer) -> {
           if (!gate.beginWait()) {
             return STOPPED;
           }
-          Optional<List<String>> cells = end(answer);
+          Optional<List<String>> cells = threads.lend(() -> end(answer));
           if (!gate.endWait()) {
             return STOPPED;
           }
@@ -124,14 +126,13 @@ final class RowContext implements StepContext {
     }
   }
 
-  private Outcome asked(Answers.Open mine, CacheScope scope, ModelRequest question, Asking asking)
-      throws InterruptedException {
+  private Outcome asked(Answers.Open mine, Asking asking) throws InterruptedException {
     boolean done = false;
     try {
       Outcome outcome = asking.ask();
       if (outcome instanceof Outcome.Done(List<String> cells)) {
         held = new Held(NONE, Optional.of(mine), cells);
-        learned = answers.learned(place, scope, question, cells);
+        learned = mine.learned(cells);
         done = true;
       }
       return outcome;

@@ -23,17 +23,25 @@ final class RunningTask {
   private final Answers answers;
   private final Map<String, Place> places;
   private final Brakes brakes;
+  private final RowThreads threads;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
   private final AtomicInteger chunks = new AtomicInteger();
   private volatile boolean stopping;
 
   /// @param claimant the task, and its workspace
   /// @param brakes what may stop it
-  RunningTask(Claimant claimant, BoundWorkflow workflow, Answers answers, Brakes brakes) {
+  /// @param threads for its rows
+  RunningTask(
+      Claimant claimant,
+      BoundWorkflow workflow,
+      Answers answers,
+      Brakes brakes,
+      RowThreads threads) {
     this.claimant = claimant;
     this.workflow = workflow;
     this.answers = answers;
     this.brakes = brakes;
+    this.threads = threads;
     places = places(claimant.task(), workflow);
   }
 
@@ -51,6 +59,10 @@ final class RunningTask {
 
   Answers answers() {
     return answers;
+  }
+
+  RowThreads threads() {
+    return threads;
   }
 
   Budget budget() {

@@ -127,7 +127,10 @@ final class StepRun {
     if (!gate.beginWait()) {
       return false;
     }
-    Thread.sleep(wait);
-    return gate.endWait();
+    return task.threads()
+        .lend(() -> {
+          Thread.sleep(wait);
+          return gate.endWait();
+        });
   }
 }

@@ -38,7 +38,9 @@ record Question(
 
   /// The row's images; an empty cell is no image.
   List<String> imageUrls(Row row) {
-    return images.stream().map(it -> it.apply(row).strip()).filter(it -> !it.isEmpty()).toList();
+    return images.isEmpty()
+        ? List.of()
+        : images.stream().map(it -> it.apply(row).strip()).filter(it -> !it.isEmpty()).toList();
   }
 
   /// Why the row cannot be asked about; empty: it can.

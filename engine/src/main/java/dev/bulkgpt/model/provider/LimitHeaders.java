@@ -25,6 +25,10 @@ final class LimitHeaders {
 
   private static final String OPENAI = "x-ratelimit-";
   private static final String ANTHROPIC = "anthropic-ratelimit-";
+
+  /// What the names read here begin with: most headers are passed over at a glance.
+  private static final String MAY_TELL = "xXaArR";
+
   private static final int MAX_VALUE_CHARS = 64;
   private static final Pattern DURATION =
       Pattern.compile(
@@ -58,11 +62,19 @@ final class LimitHeaders {
     LimitHeaders headers = new LimitHeaders(now);
     for (Iterator<Header> all = message.headerIterator(); all.hasNext(); ) {
       Header header = all.next();
-      if (header.getValue() != null && header.getValue().length() <= MAX_VALUE_CHARS) {
-        headers.read(header.getName().toLowerCase(Locale.ROOT), header.getValue().strip());
+      String name = header.getName();
+      String value = header.getValue();
+      if (value != null
+          && value.length() <= MAX_VALUE_CHARS
+          && MAY_TELL.indexOf(first(name)) >= 0) {
+        headers.read(name.toLowerCase(Locale.ROOT), value.strip());
       }
     }
     return headers;
+  }
+
+  private static char first(String name) {
+    return name.isEmpty() ? 0 : name.charAt(0);
   }
 
   Told told() {

@@ -17,6 +17,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /// Everything that speaks OpenAI's chat completions: OpenAI, OpenRouter, Groq, Mistral, vLLM,
@@ -30,6 +31,7 @@ public final class OpenAi implements Provider {
 
   private final ProviderSettings settings;
   private final URI address;
+  private final HttpHost host;
   private final OpenAiRequest requests;
   private final CloseableHttpClient client;
   private final Deadlines deadlines;
@@ -39,6 +41,7 @@ public final class OpenAi implements Provider {
     this.settings = settings;
     String base = settings.baseUrl().toString();
     address = URI.create((base.endsWith("/") ? base : base + "/") + "chat/completions");
+    host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
     requests =
         new OpenAiRequest(
             OWN_HOST.equals(settings.baseUrl().getHost()) ? "max_completion_tokens" : "max_tokens");
@@ -53,7 +56,7 @@ public final class OpenAi implements Provider {
     String model = request.model().toString();
     deadlines.watch(post);
     try {
-      return client.execute(post, response -> answer(response, model, body.length));
+      return client.execute(host, post, response -> answer(response, model, body.length));
     } catch (IOException e) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the call was ended");
@@ -68,6 +71,7 @@ public final class OpenAi implements Provider {
 
   private HttpPost post(byte[] body) {
     HttpPost post = new HttpPost(address);
+    post.setHeader(HttpHeaders.USER_AGENT, "bulkgpt");
     settings.headers().forEach(post::setHeader);
     settings
         .key()

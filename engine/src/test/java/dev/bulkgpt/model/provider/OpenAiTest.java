@@ -18,7 +18,9 @@ import dev.bulkgpt.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.http.message.HeaderGroup;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +40,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiTest implements ProviderContract {
+
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
   private final Simulator simulator = Simulator.start(SimulatorSettings.DEFAULT);
 
@@ -63,6 +69,35 @@ class OpenAiTest implements ProviderContract {
           .isInstanceOfSatisfying(
               ModelFailure.Transient.class,
               failure -> assertThat(failure.message()).contains("refused the connection"));
+    }
+  }
+
+  @Test
+  void anHttpsAddressIsSpokenToInTlsFromTheFirstByte() throws Exception {
+    try (Listener listener = new Listener();
+        Provider provider =
+            new OpenAi(settings(URI.create("https://" + listener.address() + "/v1"), A_MINUTE))) {
+      assertThat(provider.ask(hello()).answer())
+          .isInstanceOfSatisfying(
+              ModelFailure.Transient.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.PROVIDER_ERROR));
+      assertThat(listener.heard()).startsWith("\u0016").doesNotContain("sk-secret");
+    }
+  }
+
+  @Test
+  void aProxyIsAskedForTheProvidersAddress() throws Exception {
+    try (Listener proxy = new Listener();
+        Provider provider =
+            new OpenAi(
+                settings(
+                    URI.create("http://models.example/v1"),
+                    A_MINUTE,
+                    Optional.of(URI.create("http://" + proxy.address()))))) {
+      provider.ask(hello());
+
+      assertThat(proxy.heard())
+          .startsWith("POST http://models.example/v1/chat/completions HTTP/1.1\r\n");
     }
   }
 
@@ -178,6 +213,10 @@ class OpenAiTest implements ProviderContract {
   }
 
   private static ProviderSettings settings(URI baseUrl, Duration callTimeout) {
+    return settings(baseUrl, callTimeout, Optional.empty());
+  }
+
+  private static ProviderSettings settings(URI baseUrl, Duration callTimeout, Optional<URI> proxy) {
     return new ProviderSettings(
         "test",
         baseUrl,
@@ -185,6 +224,38 @@ class OpenAiTest implements ProviderContract {
         Map.of(),
         Limits.concurrent(8),
         new Timeouts(Duration.ofSeconds(10), callTimeout),
-        Optional.empty());
+        proxy);
+  }
+
+  /// Hears the first bytes of one connection, and hangs up.
+  private static final class Listener implements AutoCloseable {
+    private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    private final CompletableFuture<String> heard = new CompletableFuture<>();
+
+    private Listener() throws IOException {
+      Thread.ofVirtual()
+          .start(() -> {
+            try (Socket caller = socket.accept()) {
+              byte[] first = new byte[4_096];
+              int size = caller.getInputStream().read(first);
+              heard.complete(new String(first, 0, size, StandardCharsets.ISO_8859_1));
+            } catch (IOException e) {
+              heard.completeExceptionally(e);
+            }
+          });
+    }
+
+    String address() {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    String heard() throws Exception {
+      return heard.get(1, TimeUnit.MINUTES);
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
   }
 }
