@@ -39,7 +39,8 @@ final class HttpClientSetup {
                 ManagedHttpClientConnectionFactory.builder()
                     .http1Config(Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
                     .build())
-            .setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build())
+            .setDefaultSocketConfig(
+                SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED).build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(Timeout.of(settings.timeouts().connect()))

@@ -9,8 +9,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.MessageHeaders;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +28,8 @@ final class LimitHeaders {
   private static final String MAY_TELL = "xXaArR";
 
   private static final int MAX_VALUE_CHARS = 64;
-  private static final Pattern DURATION =
-      Pattern.compile(
-          "(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m(?!s))?(?:(\\d{1,9}(?:\\.\\d{1,9})?)s)?"
-              + "(?:(\\d{1,9}(?:\\.\\d{1,9})?)ms)?");
   private static final double NANOS = 1e9;
+  private static final double MAX_SECONDS = 1e9;
 
   private final Instant now;
   private final Parts requests = new Parts();
@@ -129,31 +124,49 @@ final class LimitHeaders {
 
   /// `6m0s`, `20ms`, plain seconds, or a time.
   static @Nullable Duration duration(String text, Instant now) {
-    Matcher parts = DURATION.matcher(text);
-    if (!text.isEmpty() && parts.matches()) {
-      double seconds =
-          part(parts, 1) * 86_400
-              + part(parts, 2) * 3_600
-              + part(parts, 3) * 60
-              + part(parts, 4)
-              + part(parts, 5) / 1_000;
-      return Duration.ofNanos((long) (seconds * NANOS));
-    }
     try {
-      return text.indexOf('T') > 0
-          ? longer(Duration.between(now, OffsetDateTime.parse(text).toInstant()))
-          : Duration.ofNanos((long) (Math.clamp(Double.parseDouble(text), 0, 1e9) * NANOS));
+      if (text.indexOf('T') > 0) {
+        return longer(Duration.between(now, OffsetDateTime.parse(text).toInstant()));
+      }
+      double seconds = isInUnits(text) ? inUnits(text) : Double.parseDouble(text);
+      return Duration.ofNanos((long) (Math.clamp(seconds, 0, MAX_SECONDS) * NANOS));
     } catch (DateTimeParseException | NumberFormatException e) {
       return null;
     }
   }
 
-  private static Duration longer(Duration duration) {
-    return duration.isNegative() ? Duration.ZERO : duration;
+  private static boolean isInUnits(String text) {
+    return !text.isEmpty() && "dhms".indexOf(text.charAt(text.length() - 1)) >= 0;
   }
 
-  private static double part(Matcher parts, int group) {
-    String text = parts.group(group);
-    return text == null ? 0 : Double.parseDouble(text);
+  /// The sum of numbers with a unit each, in seconds.
+  private static double inUnits(String text) {
+    double seconds = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int unit = at;
+      while (unit < text.length() && "0123456789.".indexOf(text.charAt(unit)) >= 0) {
+        unit++;
+      }
+      int end = text.startsWith("ms", unit) ? unit + 2 : unit + 1;
+      seconds += Double.parseDouble(text.substring(at, unit)) * seconds(text.substring(unit, end));
+      at = end;
+    }
+    return seconds;
+  }
+
+  private static double seconds(String unit) {
+    return switch (unit) {
+      case "d" -> 86_400;
+      case "h" -> 3_600;
+      case "m" -> 60;
+      case "s" -> 1;
+      case "ms" -> 0.001;
+      default -> throw new NumberFormatException("no unit of time: " + unit);
+    };
+  }
+
+  private static Duration longer(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
   }
 }

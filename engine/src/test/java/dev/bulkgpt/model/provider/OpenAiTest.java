@@ -167,6 +167,12 @@ class OpenAiTest implements ProviderContract {
         "2026-11-24T11:59:30Z, PT0S",
         "2026-11-24T13:00:30+01:00, PT30S",
         "soon, -",
+        "s, -",
+        "1.2.3s, -",
+        "5m6x, -",
+        "5xs, -",
+        "1s2, -",
+        "99999999999999999999d, PT277777H46M40S",
         "'', -",
         "-5, PT0S",
         "NaN, PT0S"
