@@ -35,9 +35,8 @@ final class LedgerWriter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
 
-  /// Before a commit its writer waits for company as long as the last one took, and no longer than
-  /// this: so commits take half of its time at most, and a lone row is hardly delayed.
-  private static final Duration MAX_LINGER = Duration.ofMillis(2);
+  /// A short wait for company: a commit costs about as much, and shared by two it costs half.
+  private static final Duration LINGER = Duration.ofNanos(300_000);
 
   private final Ledger ledger;
   private final int batchRows;
@@ -69,15 +68,12 @@ final class LedgerWriter implements AutoCloseable {
 
   private void run() {
     List<Pending> batch = new ArrayList<>(batchRows);
-    long lastCommit = 0;
     try {
       while (true) {
         batch.add(queue.take());
-        LockSupport.parkNanos(Math.min(lastCommit, MAX_LINGER.toNanos()));
+        LockSupport.parkNanos(LINGER.toNanos());
         queue.drainTo(batch, batchRows - 1);
-        long before = System.nanoTime();
         write(batch);
-        lastCommit = System.nanoTime() - before;
         batch.clear();
       }
     } catch (InterruptedException e) {
