@@ -86,6 +86,21 @@ class OpenAiTest implements ProviderContract {
   }
 
   @Test
+  void aHandshakeThatNeverEndsIsGivenUpAtTheCallsTimeOut() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Provider provider =
+            new OpenAi(
+                settings(
+                    URI.create("https://127.0.0.1:" + silent.getLocalPort() + "/v1"),
+                    Duration.ofMillis(300)))) {
+      assertThat(provider.ask(hello()).answer())
+          .isInstanceOfSatisfying(
+              ModelFailure.Transient.class,
+              failure -> assertThat(failure.code()).isEqualTo(ErrorCode.TIMEOUT));
+    }
+  }
+
+  @Test
   void aProxyIsAskedForTheProvidersAddress() throws Exception {
     try (Listener proxy = new Listener();
         Provider provider =
