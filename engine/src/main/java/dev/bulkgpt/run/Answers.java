@@ -22,14 +22,16 @@ final class Answers {
   private final AnswerStore store;
   private final String workspaceId;
   private final Questions questions;
-  private final AskedRows rows = new AskedRows();
+  private final AskedRows rows;
   private final Map<Fingerprint, Open> open = new ConcurrentHashMap<>();
 
   /// @param workspaceId whose shared answers count
-  Answers(AnswerStore store, String workspaceId, Questions questions) {
+  /// @param rows of the task that are to run
+  Answers(AnswerStore store, String workspaceId, Questions questions, long rows) {
     this.store = store;
     this.workspaceId = workspaceId;
     this.questions = questions;
+    this.rows = new AskedRows(rows);
   }
 
   /// Remembers what the task's rows were answered before this process began.

@@ -15,8 +15,15 @@ final class AskedRows {
   private static final int FIRST_SLOTS = 1 << 10;
   private static final long ROW_BITS = 0xffff_ffffL;
 
+  private final int expected;
   private long[] slots = new long[FIRST_SLOTS];
   private int size;
+
+  /// @param expected how many there will likely be: the table that is outgrown first is replaced by
+  ///   one for them all, and no others are left to the collector
+  AskedRows(long expected) {
+    this.expected = (int) Math.min(expected, MOST);
+  }
 
   /// Remembers a row for a question; rows beyond 2^32 are not.
   synchronized void add(Fingerprint question, long row) {
@@ -55,13 +62,18 @@ final class AskedRows {
   }
 
   private void grow() {
-    long[] larger = new long[slots.length * 2];
+    long[] larger = new long[Math.max(slots.length * 2, slotsFor(expected))];
     for (long entry : slots) {
       if (entry != 0) {
         put(larger, entry, home(entry, larger.length));
       }
     }
     slots = larger;
+  }
+
+  /// The next power of two at which they fill four fifths at most.
+  private static int slotsFor(int questions) {
+    return Integer.highestOneBit(Math.max(1, questions / 4 * 5)) * 2;
   }
 
   private static void put(long[] slots, long entry, int home) {

@@ -113,7 +113,11 @@ final class NodeRows {
     budget.cap(task.maxCost());
     BoundWorkflow bound = workflow.bind(task.header(), tools.models()::classifier);
     Answers known =
-        new Answers(answers, task.origin().workspaceId(), new Questions(workflow.settings()));
+        new Answers(
+            answers,
+            task.origin().workspaceId(),
+            new Questions(workflow.settings()),
+            task.selection().count(task.inputRows()));
     known.load(task.id());
     return new RunningTask(
         new Claimant(task.origin().workspaceId(), task.id()),

@@ -19,9 +19,11 @@ class AskedRowsProperties {
   /// Fingerprints whose kept bits are few, so that many share them.
   @Property(tries = 200)
   void everyQuestionFindsItsRowHoweverManyLookAlike(
-      @ForAll long seed, @ForAll @IntRange(min = 1, max = 5_000) int questions) {
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 5_000) int questions,
+      @ForAll @IntRange(max = 10_000) int expected) {
     Random random = new Random(seed);
-    AskedRows asked = new AskedRows();
+    AskedRows asked = new AskedRows(expected);
     Map<Fingerprint, Long> rows = new HashMap<>();
     for (long row = 1; row <= questions; row++) {
       Fingerprint question = new Fingerprint((long) random.nextInt(3_000) << 32, row);
@@ -34,7 +36,7 @@ class AskedRowsProperties {
 
   @Test
   void aQuestionNobodyAskedIsCheckedAgainstNoRow() {
-    AskedRows asked = new AskedRows();
+    AskedRows asked = new AskedRows(0);
     for (long row = 1; row <= 10_000; row++) {
       asked.add(new Fingerprint(row << 33, row), row);
     }
