@@ -59,20 +59,7 @@ class RowThreadsTest {
     CountDownLatch waiting = new CountDownLatch(10);
     CountDownLatch ended = new CountDownLatch(10);
 
-    threads.run(
-        rows(
-            10,
-            row -> {
-              try {
-                threads.lend(() -> {
-                  waiting.countDown();
-                  return gate.tryAcquire(1, TimeUnit.MINUTES);
-                });
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              ended.countDown();
-            }));
+    threads.run(rows(10, row -> lend(waiting, gate, ended)));
 
     waiting.await();
     gate.release(10);
@@ -86,21 +73,7 @@ class RowThreadsTest {
     CountDownLatch ended = new CountDownLatch(60);
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    List<Runnable> all =
-        new ArrayList<>(
-            rows(
-                10,
-                row -> {
-                  try {
-                    threads.lend(() -> {
-                      waiting.countDown();
-                      return gate.tryAcquire(1, TimeUnit.MINUTES);
-                    });
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                  ended.countDown();
-                }));
+    List<Runnable> all = new ArrayList<>(rows(10, row -> lend(waiting, gate, ended)));
     threads.run(all);
     waiting.await();
 
@@ -134,6 +107,19 @@ class RowThreadsTest {
     threads.run(all);
 
     ended.await();
+  }
+
+  /// A row that lends its place until the gate opens.
+  private void lend(CountDownLatch waiting, Semaphore gate, CountDownLatch ended) {
+    try {
+      threads.lend(() -> {
+        waiting.countDown();
+        return gate.tryAcquire(1, TimeUnit.MINUTES);
+      });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ended.countDown();
   }
 
   private static List<Runnable> rows(int count, java.util.function.IntConsumer row) {
