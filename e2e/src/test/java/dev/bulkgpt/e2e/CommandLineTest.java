@@ -128,15 +128,16 @@ class CommandLineTest {
         program.with("OPENAI_BASE_URL", url).run("run", "w.yaml", "big.csv", "--json");
     assertThat(halted.exit()).as(halted.err()).isEqualTo(4);
     JsonNode summary = JsonMapper.shared().readTree(halted.out());
-    assertThat(summary.path("succeeded").asInt()).isEqualTo(500);
+    long answered = summary.path("succeeded").asLong();
+    assertThat(answered).isEqualTo(simulator.stat("paid")).isBetween(500L, 500L + 20);
     assertThat(summary.path("failed").asInt()).isZero();
     assertThat(simulator.stat("requests")).isLessThanOrEqualTo(500 + 2 * 20);
 
     simulator.reset();
     Program.Ended resumed = program.run("run", "w.yaml", "big.csv", "--json");
 
-    assertThat(JsonMapper.shared().readTree(resumed.out()).path("succeeded").asInt())
-        .isEqualTo(1_000);
+    assertThat(JsonMapper.shared().readTree(resumed.out()).path("succeeded").asLong())
+        .isEqualTo(answered + simulator.stat("paid"));
   }
 
   @Test

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /// - `fast` answers in a millisecond;
 /// - `stuck` never answers, and is asked one thing at a time;
 /// - `badkey` does not accept its key;
-/// - `credit` has credit for twelve answers (a reset of the simulator gives twelve more);
+/// - `credit` has credit for twelve answers (a reset of the simulator gives twelve more), and is
+///   asked one thing at a time, for the simulator pays what is in flight when the credit ends;
 /// - `refusing` refuses a third.
 ///
 /// Proxies on this machine are trusted, so a test may come from any address by `X-Forwarded-For`.
@@ -48,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
       fast: {base_url: "%s"}
       stuck: {base_url: "%s", max_concurrent_requests: 1}
       badkey: {base_url: "%s"}
-      credit: {base_url: "%s"}
+      credit: {base_url: "%s", max_concurrent_requests: 1}
       refusing: {base_url: "%s"}
     """
         .formatted(
