@@ -3,6 +3,7 @@ package dev.bulkgpt.app;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.DatabaseSettings;
+import dev.bulkgpt.store.NewerSchemaException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,8 +50,13 @@ record LocalRun(String id, Path directory) {
     return RunLock.take(directory.resolve("lock"), "The same run is under way");
   }
 
+  /// @throws CommandFailedException when a newer version of the program made it
   Database database() {
-    return new Database(DatabaseSettings.sqlite(directory.resolve("ledger.db")));
+    try {
+      return new Database(DatabaseSettings.sqlite(directory.resolve("ledger.db")));
+    } catch (NewerSchemaException e) {
+      throw new CommandFailedException(Exit.FAILED, String.valueOf(e.getMessage()));
+    }
   }
 
   Blobs blobs() throws IOException {

@@ -23,9 +23,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `bulkgpt rehearse`, for the build alone: a run, then a server with an upload, in one process,
-/// while the JVM notes which classes both need (see `aot-cache.sh`). The server ends with the
-/// process.
+/// `bulkgpt rehearse`, for the build alone: a server with an upload, while the JVM notes which
+/// classes it needs (see `aot-caches.sh`). The server ends with the process.
 @Command(name = "rehearse", hidden = true, description = "What the build has the JVM watch.")
 final class RehearseCommand implements Callable<Integer> {
 
@@ -44,9 +43,7 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     String workflow = directory.resolve("workflow.yaml").toString();
     Path input = directory.resolve("input.csv");
-    Path result = data.resolveSibling("result.csv");
     String kept = data.toString();
-    said("run", workflow, input.toString(), "--data", kept, "-o", result.toString());
     String id = said("workflows", "put", workflow, "--data", kept).strip();
     StringWriter out = new StringWriter();
     CommandLine server = Main.commandLine().setOut(new PrintWriter(out, true));

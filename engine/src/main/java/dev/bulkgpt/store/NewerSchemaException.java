@@ -4,9 +4,10 @@ package dev.bulkgpt.store;
 public final class NewerSchemaException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NewerSchemaException() {
+  NewerSchemaException(Throwable cause) {
     super(
         "This data directory was made by a newer version of bulkgpt. Use that version, or name"
-            + " another directory with --data.");
+            + " another directory with --data.",
+        cause);
   }
 }

@@ -14,7 +14,7 @@ final class JsonNodes {
 
   static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final JsonMapper MAPPER = JsonMapper.shared();
 
   /// Digits beyond these are an attack or a mistake.
   private static final int MAX_NUMBER_LENGTH = 100;
