@@ -35,8 +35,8 @@ public record EngineSettings(
   private static final int LEDGER_BATCH_ROWS = 500;
   private static final Duration GRACE = Duration.ofSeconds(30);
 
-  /// Rows admitted are about twice the calls in flight: fewer leave permits unused while rows are
-  /// committed, more only cost memory.
+  /// Chunks are read for about twice the calls in flight: fewer leave permits unused while one
+  /// chunk ends and the next is read, more only cost memory.
   ///
   /// @param calls the most calls in flight
   /// @param rowsPerChunk what the input was cut into

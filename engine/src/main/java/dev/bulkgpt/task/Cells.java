@@ -1,5 +1,6 @@
 package dev.bulkgpt.task;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
@@ -7,9 +8,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.io.SegmentedStringWriter;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.util.BufferRecycler;
 
 /// Cells as the database keeps them: a JSON array of strings. Text is cleaned on the way in:
 /// PostgreSQL refuses NUL and no encoder takes a lone surrogate, and one such answer must not block
@@ -21,7 +20,7 @@ final class Cells {
   private Cells() {}
 
   static String write(List<String> cells) {
-    SegmentedStringWriter text = new SegmentedStringWriter(new BufferRecycler());
+    StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartArray();
       for (String cell : cells) {
@@ -29,7 +28,7 @@ final class Cells {
       }
       json.writeEndArray();
     }
-    return text.getAndClear();
+    return text.toString();
   }
 
   static List<String> read(String text) {
