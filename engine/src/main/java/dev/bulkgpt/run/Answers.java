@@ -104,9 +104,9 @@ final class Answers {
     Learned learned(List<String> cells) {
       return new Learned(
           List.of(question),
-          shareable.stream()
-              .map(it -> new Learned.Shared(workspaceId, it.question, cells, it.ttl))
-              .toList());
+          shareable
+              .map(it -> List.of(new Learned.Shared(workspaceId, it.question, cells, it.ttl)))
+              .orElse(List.of()));
     }
 
     /// The row's answer is committed.

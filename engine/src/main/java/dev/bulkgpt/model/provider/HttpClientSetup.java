@@ -6,26 +6,28 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.http.message.LazyLineParser;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /// The HTTP client of a provider: a connection for each call in flight, kept alive; small buffers,
-/// for there may be thousands; no retries, redirects, cookies or compression behind our back. Calls
-/// end in time by [Deadlines] alone: a time-out of each read would cost a timer of the scheduler
-/// every time.
+/// for there may be thousands; header lines read only when asked for; no retries, redirects,
+/// cookies or compression behind our back. Calls end in time by [Deadlines] alone: a time-out of
+/// each read would cost a timer of the scheduler every time.
 final class HttpClientSetup {
 
   /// The permits bound the calls, so this only must not be less.
   private static final int MAX_CONNECTIONS = 20_000;
 
-  private static final int BUFFER_BYTES = 2048;
+  private static final Http1Config HTTP = Http1Config.custom().setBufferSize(2048).build();
 
   private HttpClientSetup() {}
 
@@ -37,7 +39,9 @@ final class HttpClientSetup {
             .setMaxConnPerRoute(MAX_CONNECTIONS)
             .setConnectionFactory(
                 ManagedHttpClientConnectionFactory.builder()
-                    .http1Config(Http1Config.custom().setBufferSize(BUFFER_BYTES).build())
+                    .http1Config(HTTP)
+                    .responseParserFactory(
+                        new DefaultHttpResponseParserFactory(HTTP, LazyLineParser.INSTANCE, null))
                     .build())
             .setDefaultSocketConfig(
                 SocketConfig.custom().setTcpNoDelay(true).setSoTimeout(Timeout.DISABLED).build())
