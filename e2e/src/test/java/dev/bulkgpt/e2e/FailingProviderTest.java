@@ -44,7 +44,8 @@ class FailingProviderTest {
 
         assertThat(ended.exit()).as(ended.err()).isZero();
         assertThat(summary(ended).path("succeeded").asInt()).isEqualTo(ROWS);
-        assertThat(simulator.stats().path("statuses").path("429").asInt()).isLessThan(ROWS / 5);
+        // What is in flight when the bucket is empty is refused; then the limit is known.
+        assertThat(simulator.stats().path("statuses").path("429").asInt()).isLessThan(ROWS / 3);
         assertThat(simulator.stat("paid_again")).isZero();
       }
     }
