@@ -26,6 +26,7 @@ import dev.bulkgpt.task.Window;
 import dev.bulkgpt.workflow.WorkflowReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -89,19 +90,21 @@ public final class Engine implements AutoCloseable {
     results = new ResultFile(tasks, ledger, blobs, reader);
   }
 
-  /// Starts running what is due, beginning with what a crash interrupted.
-  public void start() {
+  /// Starts running what is due, beginning with what a crash interrupted. To be called before the
+  /// first file of a task of this process is written, where there is a retention.
+  public void start() throws IOException {
     Map<String, Job> jobs = new HashMap<>();
     jobs.put(Window.RUN_CHUNK, new ChunkRun(tasks, window, ledger, blobs, node));
     jobs.put(
         Window.FINALIZE_TASK,
         new FinalizeTask(window, results, blobs, settings.resultBlob(), node));
-    settings
-        .retention()
-        .ifPresent(kept ->
-            jobs.put(ExpireData.NAME, new ExpireData(expiry, blobs, kept, InstantSource.system())));
+    Optional<Duration> retention = settings.retention();
+    if (retention.isPresent()) {
+      jobs.put(
+          ExpireData.NAME, new ExpireData(expiry, blobs, retention.get(), InstantSource.system()));
+    }
     schedules.start(jobs);
-    if (settings.retention().isPresent()) {
+    if (retention.isPresent()) {
       schedules.makeDue(ExpireData.NAME, ExpireData.INSTANCE);
     }
   }

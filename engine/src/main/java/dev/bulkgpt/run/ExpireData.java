@@ -7,7 +7,6 @@ import dev.bulkgpt.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class ExpireData implements Job {
   static final String INSTANCE = "expire-data";
 
   /// Far longer than an upload's way from its last byte to its task. What is older than this
-  /// process is an orphan at once: nobody else writes here.
+  /// process's start is an orphan at once: nobody else writes here.
   private static final Duration ORPHANED_AFTER = Duration.ofHours(1);
 
   private static final int AT_ONCE = 100;
@@ -33,26 +32,25 @@ final class ExpireData implements Job {
   private final Blobs blobs;
   private final Duration kept;
   private final InstantSource time;
-  private final Instant started;
+  private final long started;
 
-  ExpireData(ExpiryStore store, Blobs blobs, Duration kept, InstantSource time) {
+  /// To be made before this process writes its first file.
+  ExpireData(ExpiryStore store, Blobs blobs, Duration kept, InstantSource time) throws IOException {
     this.store = store;
     this.blobs = blobs;
     this.kept = kept;
     this.time = time;
-    started = time.instant();
+    started = blobs.clock();
   }
 
   @Override
   public Completion run(Picked picked) {
-    Instant now = time.instant();
     boolean more;
     try {
-      more = forget(now.minus(kept).toEpochMilli());
+      more = forget(time.instant().minus(kept).toEpochMilli());
       store.deleteExpired();
-      Instant orphaned = now.minus(ORPHANED_AFTER);
       new Orphans(blobs, store)
-          .remove((orphaned.isAfter(started) ? orphaned : started).toEpochMilli());
+          .remove(Math.max(started, blobs.clock() - ORPHANED_AFTER.toMillis()));
     } catch (IOException e) {
       throw new UncheckedIOException("files of old tasks cannot be removed", e);
     }

@@ -79,7 +79,25 @@ public final class Blobs {
     return Files.getFileStore(directory).getUsableSpace();
   }
 
-  /// Tells the names of what was last written before an instant, blobs and what was to become one.
+  /// The time a file written now gets: the file system's clock, which is milliseconds behind the
+  /// system's on a local disk and wherever the other machine's is on a remote one.
+  ///
+  /// @return epoch milliseconds, never after the time of what is written later
+  public long clock() throws IOException {
+    try {
+      Path probe = Files.createTempFile(directory, "clock", UNFINISHED);
+      try {
+        return Files.getLastModifiedTime(probe).toMillis();
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException e) {
+      throw new DiskException("a file cannot be made", e);
+    }
+  }
+
+  /// Tells the names of what was last written before an instant of [#clock], blobs and what was to
+  /// become one.
   public void namesBefore(long epochMillis, Consumer<String> names) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       files

@@ -117,7 +117,7 @@ class ExpireDataTest {
   }
 
   @Test
-  void idempotencyKeysGoAfterADay() {
+  void idempotencyKeysGoAfterADay() throws IOException {
     database.writeOnly(tx ->
         tx.execute(
             "INSERT INTO idempotency VALUES ('w1', 'k', 'h', 't', ?)",
@@ -136,7 +136,7 @@ class ExpireDataTest {
     return id;
   }
 
-  private void expireAt(Instant now) {
+  private void expireAt(Instant now) throws IOException {
     InstantSource time = InstantSource.fixed(now);
     ExpireData job = new ExpireData(new ExpiryStore(database, time), live.blobs, KEPT, time);
     Job.Completion end = job.run(new Job.Picked(ExpireData.INSTANCE, () -> true));
