@@ -7,7 +7,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +22,6 @@ class ServerErrorsTest {
   private static final String WRONG_TYPE = "{\"error\":\"Content-Type must be application/json.\"}";
   private static final String TOO_LARGE = "{\"error\":\"Request body too large.\"}";
   private static final String BAD_TASK = "{\"error\":\"Invalid Task ID.\"}";
-  private static final String KEY_USED =
-      "{\"error\":\"Idempotency-Key was used with another request.\"}";
 
   private static final int WRONG_KEYS_PER_MINUTE = 300;
 
@@ -247,43 +244,6 @@ class ServerErrorsTest {
 
   private static String badUpload(String detail) {
     return "{\"error\":\"Invalid workflow ID or CSV file.\",\"detail\":\"" + detail + "\"}";
-  }
-
-  @Test
-  void anIdempotencyKeyStandsForOneRequest() {
-    String key = UUID.randomUUID().toString();
-    String workflow = server.workflow("fast");
-    // Refused: the key stays free.
-    calls.upload(workflow, "Nothing\na\n", "Idempotency-Key", key).expect(400);
-    calls.upload("no workflow", "Input_1\na\n", "Idempotency-Key", key).expect(400);
-
-    HttpAnswer first = calls.upload(workflow, "Input_1\na\n", "Idempotency-Key", key).expect(200);
-
-    assertThat(calls.upload(workflow, "Input_1\na\n", "Idempotency-Key", key).body())
-        .isEqualTo(first.body());
-    calls.upload(workflow, "Input_1\nb\n", "Idempotency-Key", key).expect(409, KEY_USED);
-    calls
-        .upload(server.workflow("refusing"), "Input_1\na\n", "Idempotency-Key", key)
-        .expect(409, KEY_USED);
-    // 400 comes before 409.
-    calls.upload(workflow, "Nothing\na\n", "Idempotency-Key", key).expect(400);
-    assertThat(calls.upload(workflow, "Input_1\na\n").body()).isNotEqualTo(first.body());
-    assertThat(calls.postCsv(workflow, "Input_1\na\n", "Idempotency-Key", key).json().path("id"))
-        .isEqualTo(first.json().path("taskId"));
-  }
-
-  @Test
-  void anIdempotencyKeyHasOneTo255VisibleAsciiCharacters() {
-    String workflow = server.workflow("fast");
-    String detail = "Idempotency-Key must be 1 to 255 visible ASCII characters.";
-    for (String bad : List.of("", "a b", "x".repeat(256))) {
-      calls.upload(workflow, "Input_1\na\n", "Idempotency-Key", bad).expect(400, badUpload(detail));
-    }
-    calls
-        .upload(workflow, "Input_1\na\n", "Idempotency-Key", "a", "Idempotency-Key", "b")
-        .expect(400, badUpload(detail));
-    calls.upload(workflow, "Input_1\na\n", "Idempotency-Key", "~".repeat(255)).expect(200);
-    calls.upload(workflow, "Input_1\na\n", "Idempotency-Key", "!").expect(200);
   }
 
   @Test

@@ -84,7 +84,7 @@ class LedgerProperties {
       throws IOException {
     Path directory = Files.createTempDirectory("ledger-");
     try (Database database = new Database(DatabaseSettings.sqlite(directory.resolve("l.db")));
-        StoreContract.Fixture store = new StoreContract.Fixture(database, 10)) {
+        StoreFixture store = new StoreFixture(database, 10)) {
       Model model = new Model();
       for (int i = 0; i < events.size(); i++) {
         happen(store, model, events.get(i), "v" + i);
@@ -99,7 +99,7 @@ class LedgerProperties {
     }
   }
 
-  private static void happen(StoreContract.Fixture store, Model model, Event event, String value) {
+  private static void happen(StoreFixture store, Model model, Event event, String value) {
     if (event.row() == 0) {
       store.window.open(store.id, Selection.ALL, true);
       return;
@@ -118,7 +118,7 @@ class LedgerProperties {
   }
 
   private static Entry step(
-      StoreContract.Fixture store, Model model, Event event, String value, Spend spend) {
+      StoreFixture store, Model model, Event event, String value, Spend spend) {
     if (model.steps.add((long) event.row())) {
       model.spend(event.cost());
     }
@@ -129,7 +129,7 @@ class LedgerProperties {
   }
 
   private static Entry row(
-      StoreContract.Fixture store, Model model, Event event, String value, Spend spend, int round) {
+      StoreFixture store, Model model, Event event, String value, Spend spend, int round) {
     long row = event.row();
     RowStatus status =
         switch (event.what()) {
@@ -163,7 +163,7 @@ class LedgerProperties {
         spend);
   }
 
-  private static void compare(StoreContract.Fixture store, Model model) {
+  private static void compare(StoreFixture store, Model model) {
     Map<Long, String> cells = new HashMap<>();
     Ledger.ResultCursor results = store.ledger.results(store.id);
     for (long row = 1; row <= ROWS; row++) {

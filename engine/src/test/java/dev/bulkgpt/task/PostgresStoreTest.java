@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 
-class PostgresStoreTest implements StoreContract, AnswerContract {
+class PostgresStoreTest implements LedgerContract, WindowContract, AnswerContract {
 
   private static EmbeddedPostgres postgres;
   private Database database;

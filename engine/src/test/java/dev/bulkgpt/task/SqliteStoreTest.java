@@ -7,7 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteStoreTest implements StoreContract, AnswerContract {
+class SqliteStoreTest implements LedgerContract, WindowContract, AnswerContract {
 
   @TempDir Path directory;
   private Database database;
