@@ -102,7 +102,7 @@ final class LocalRunner {
         request.reading().mustAgreeWith(run.card().orElseThrow());
       }
       engine.cap(LocalRun.TASK, request.rows().cap(workflow));
-      return watch(engine, input);
+      return watch(engine, models, input);
     }
   }
 
@@ -145,12 +145,13 @@ final class LocalRunner {
     }
   }
 
-  private int watch(Engine engine, InputFile input) throws IOException, InterruptedException {
+  private int watch(Engine engine, Models models, InputFile input)
+      throws IOException, InterruptedException {
     Task task = engine.open(LocalRun.TASK, request.rows().selection(), request.rows().retryFailed);
     Spend before = task.spend();
     long started = System.nanoTime();
     RunProgress progress =
-        new RunProgress(err, Console.errorIsTerminal(), started, task.counts().done());
+        new RunProgress(err, Console.errorIsTerminal(), models, started, task.counts().done());
     Interruption interruption = new Interruption(engine, err);
     try {
       engine.start();

@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.task.Counts;
 import dev.bulkgpt.task.Task;
@@ -18,14 +19,17 @@ final class RunProgress {
 
   private final PrintWriter err;
   private final boolean terminal;
+  private final Models models;
   private final long startedNanos;
   private final long doneAtStart;
   private long shownNanos;
 
+  /// @param models what may have to be waited for
   /// @param doneAtStart rows that had their result before this run began
-  RunProgress(PrintWriter err, boolean terminal, long nowNanos, long doneAtStart) {
+  RunProgress(PrintWriter err, boolean terminal, Models models, long nowNanos, long doneAtStart) {
     this.err = err;
     this.terminal = terminal;
+    this.models = models;
     this.startedNanos = nowNanos;
     this.shownNanos = nowNanos;
     this.doneAtStart = doneAtStart;
@@ -73,6 +77,7 @@ final class RunProgress {
       long seconds = (long) Math.ceil((counts.total() - counts.done()) / rate);
       line.append(" · ").append(Times.spoken(Duration.ofSeconds(seconds))).append(" left");
     }
+    Waits.of(models.limits()).ifPresent(wait -> line.append(" · ").append(wait));
     return line.toString();
   }
 

@@ -58,7 +58,11 @@ class FailingProviderTest {
     try (Program.Running run = program.start("run", "w.yaml", "in.csv", "--json")) {
       await()
           .atMost(Duration.ofMinutes(2))
-          .until(() -> Program.text(run.err()).contains("Rows wait until it answers"));
+          .until(() -> {
+            String err = Program.text(run.err());
+            return err.contains("Rows wait until it answers")
+                && err.contains("does not answer, its rows wait");
+          });
 
       try (SimulatorProcess simulator = new SimulatorProcess(program, port)) {
         Program.Ended ended = run.await();
