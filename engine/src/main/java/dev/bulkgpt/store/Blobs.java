@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -204,8 +205,19 @@ public final class Blobs {
         channel.close();
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        syncDirectory();
       } catch (IOException e) {
         throw new DiskException("a file cannot be completed", e);
+      }
+    }
+
+    /// The name is kept by the directory. Windows opens none, and needs it not.
+    private void syncDirectory() throws IOException {
+      if (target.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        try (FileChannel directory =
+            FileChannel.open(Objects.requireNonNull(target.getParent()), StandardOpenOption.READ)) {
+          directory.force(true);
+        }
       }
     }
 

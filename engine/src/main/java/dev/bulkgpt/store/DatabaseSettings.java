@@ -47,6 +47,8 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
     Map<String, String> options = options(url.getRawQuery());
     String user = options.remove("user");
     String password = options.remove("password");
+    // With it the driver no longer tells which rows of a batch were written.
+    options.remove("reWriteBatchedInserts");
     return new DatabaseSettings(
         Dialect.POSTGRES,
         "jdbc:postgresql://" + url.getHost() + port + path.replace("+", "%2B") + query(options),

@@ -22,8 +22,9 @@ public final class Outage {
   /// Classes of PostgreSQL's codes: connection, rollback, resources, operator, system error.
   private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
 
-  /// Read-only for the moment (a standby takes over); we slept inside a transaction.
-  private static final Set<String> CODES = Set.of("25006", "25P03");
+  /// Read-only for the moment (a standby takes over); we slept inside a transaction; a lock was not
+  /// to be had in the time the database allows.
+  private static final Set<String> CODES = Set.of("25006", "25P03", "55P03");
 
   private Outage() {}
 

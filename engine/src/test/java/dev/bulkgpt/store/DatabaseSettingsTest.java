@@ -35,6 +35,16 @@ class DatabaseSettingsTest {
     assertThat(settings.place()).isEqualTo("postgresql://db/bulk");
   }
 
+  /// With it the driver answers `SUCCESS_NO_INFO`, and nobody knows which rows were written.
+  @Test
+  void theOptionThatHidesWhatABatchDidIsLeftOut() {
+    assertThat(
+            DatabaseSettings.postgres(
+                    URI.create("postgres://db/bulk?reWriteBatchedInserts=true&sslmode=require"))
+                .jdbcUrl())
+        .isEqualTo("jdbc:postgresql://db/bulk?sslmode=require");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
