@@ -102,6 +102,10 @@ public final class Budget {
     return cap.isPresent();
   }
 
+  public Optional<Money> cap() {
+    return cap;
+  }
+
   /// A person sets another cap; who waits decides again.
   public void cap(Optional<Money> other) {
     lock.lock();

@@ -26,18 +26,32 @@ public sealed interface ModelFailure extends ModelAnswer {
     }
   }
 
-  /// 5xx, network, time-out, garbage: try again, at a price of one try.
+  /// 5xx, network, time-out: try again, at a price of one try. The provider may be down.
   ///
   /// @param code `PROVIDER_ERROR` or `TIMEOUT`
   /// @param retryAfter what a 503 may say; empty: the retry policy decides
-  record Transient(ErrorCode code, String message, Optional<Duration> retryAfter, Usage usage)
+  /// @param reached whether the request may have caused it: the provider had it, and did not say
+  ///   that it is not there (502, 503)
+  record Transient(ErrorCode code, String message, Optional<Duration> retryAfter, boolean reached)
       implements ModelFailure {}
 
   /// As [Transient], while the provider is down altogether: costs no try, for the row waits until
   /// it is back.
   ///
   /// @param code `PROVIDER_ERROR` or `TIMEOUT`
-  record Outage(ErrorCode code, String message, Usage usage) implements ModelFailure {}
+  record Outage(ErrorCode code, String message, boolean reached) implements ModelFailure {}
+
+  /// The provider works, and its answer is no use: garbage, a redirect, far too much. Try again, at
+  /// a price of one try.
+  ///
+  /// @param retryAfter what a redirect may say; empty: the retry policy decides
+  record Unusable(String message, Optional<Duration> retryAfter, Usage usage)
+      implements ModelFailure {
+    @Override
+    public ErrorCode code() {
+      return ErrorCode.PROVIDER_ERROR;
+    }
+  }
 
   /// This request can never succeed: the row fails, with the code.
   record Permanent(ErrorCode code, String message, Usage usage) implements ModelFailure {}

@@ -6,6 +6,7 @@ import dev.bulkgpt.model.limit.Grant;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
+import dev.bulkgpt.model.limit.Told;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,10 +61,12 @@ public final class Models implements AutoCloseable {
   ///
   /// @param claimant who asks: permits are shared out between workspaces and tasks
   /// @param mayStart asked once, with the permit in hand: false gives [ModelFailure.Unsent]
-  /// @throws IllegalStateException when the model's provider is not configured
   public Call call(ModelRequest request, Claimant claimant, BooleanSupplier mayStart)
       throws InterruptedException {
-    Endpoint endpoint = endpoint(request.model());
+    Endpoint endpoint = endpoints.get(request.model().provider());
+    if (endpoint == null) {
+      return new Call(notSetUp(request.model()), Spend.NONE, () -> {});
+    }
     Grant grant = limiter(request.model(), endpoint).acquire(claimant, estimatedTokens(request));
     boolean answered = false;
     try {
@@ -154,12 +157,12 @@ public final class Models implements AutoCloseable {
     endpoints.values().forEach(endpoint -> endpoint.provider().close());
   }
 
-  private Endpoint endpoint(ModelId model) {
-    Endpoint endpoint = endpoints.get(model.provider());
-    if (endpoint == null) {
-      throw new IllegalStateException("the provider of " + model + " is not configured");
-    }
-    return endpoint;
+  /// A server was started again without its key.
+  private static ModelFailure notSetUp(ModelId model) {
+    return new ModelFailure.Halting(
+        ErrorCode.AUTH_ERROR,
+        "The provider of %s is not set up here, or has no key. Set it up, start again and go on."
+            .formatted(model));
   }
 
   private Limiter limiter(ModelId model, Endpoint endpoint) {
@@ -181,35 +184,38 @@ public final class Models implements AutoCloseable {
     }
     Provider.Response response = endpoint.provider().ask(request);
     switch (response.answer()) {
-      case ModelReply reply -> {
-        grant.answered(total(reply.usage()), response.told());
-        if (!down.isEmpty() && down.remove(request.model().provider())) {
-          LOG.warn("{} answers again", request.model().provider());
-        }
-      }
+      case ModelReply reply -> answered(grant, request, reply.usage(), response.told());
+      case ModelFailure.Unusable it -> answered(grant, request, it.usage(), response.told());
       case ModelFailure.RateLimited(_, var retryAfter) ->
           grant.refused(retryAfter, response.told());
       case ModelFailure.Transient it -> {
-        if (grant.failed(total(it.usage()), it.retryAfter())) {
+        if (grant.failed(it.retryAfter())) {
           if (down.add(request.model().provider())) {
             LOG.warn("{} Rows wait until it answers a probe.", it.message());
           }
-          return new ModelFailure.Outage(it.code(), it.message(), it.usage());
+          return new ModelFailure.Outage(it.code(), it.message(), it.reached());
         }
       }
-      case ModelFailure.Permanent it -> grant.answered(total(it.usage()), response.told());
+      case ModelFailure.Permanent it -> answered(grant, request, it.usage(), response.told());
       case ModelFailure.Halting _, ModelFailure.Outage _, ModelFailure.Unsent _ ->
           grant.answered(0, response.told());
     }
     return response.answer();
   }
 
+  private void answered(Grant grant, ModelRequest request, Usage usage, Told told) {
+    grant.answered(usage.inputTokens() + usage.outputTokens(), told);
+    if (!down.isEmpty() && down.remove(request.model().provider())) {
+      LOG.warn("{} answers again", request.model().provider());
+    }
+  }
+
   private Spend spend(ModelId model, ModelAnswer answer) {
     return switch (answer) {
       case ModelReply reply -> priced(model, reply.usage());
-      case ModelFailure.Transient it -> priced(model, it.usage());
-      case ModelFailure.Outage it -> priced(model, it.usage());
+      case ModelFailure.Unusable it -> priced(model, it.usage());
       case ModelFailure.Permanent it -> priced(model, it.usage());
+      case ModelFailure.Transient _, ModelFailure.Outage _ -> priced(model, Usage.NONE);
       case ModelFailure.RateLimited _, ModelFailure.Halting _, ModelFailure.Unsent _ -> Spend.NONE;
     };
   }
@@ -228,9 +234,5 @@ public final class Models implements AutoCloseable {
       bytes += message.text().length();
     }
     return bytes / BYTES_PER_TOKEN + request.maxOutputTokens().orElse(LikelyUsage.OUTPUT_TOKENS);
-  }
-
-  private static long total(Usage usage) {
-    return usage.inputTokens() + usage.outputTokens();
   }
 }

@@ -3,6 +3,7 @@ package dev.bulkgpt.run;
 import dev.bulkgpt.csv.BrokenFileException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Job;
@@ -120,11 +121,13 @@ final class ChunkRun implements Job {
 
   private int runAll(RunningTask running, Task task, List<OpenRow> open, Pulse pulse)
       throws InterruptedException {
-    if (tasks.find(task.id()).filter(now -> now.state().runsRows()).isEmpty()) {
+    Optional<Task> now = tasks.find(task.id()).filter(it -> it.state().runsRows());
+    if (now.isEmpty()) {
       // It was stopped before its rows could be told here.
       node.stop(task.id());
       return 0;
     }
+    followCap(running, now.get());
     CountDownLatch ended = new CountDownLatch(open.size());
     AtomicInteger finished = new AtomicInteger();
     LedgerWriter.Committed end =
@@ -175,6 +178,16 @@ final class ChunkRun implements Job {
       result.ifPresentOrElse(
           row -> submit(running, open, retryRound, row, ended),
           () -> submitStop(running.id(), open, retryRound, run.fresh(), ended));
+    }
+  }
+
+  /// A cap that was set before this process could be told of it, perhaps by another, holds from
+  /// here on. It is looked up again once it is followed, for the next may have been set meanwhile.
+  private void followCap(RunningTask running, Task seen) {
+    Optional<Money> cap = seen.maxCost();
+    while (!running.budget().cap().equals(cap)) {
+      running.budget().cap(cap);
+      cap = tasks.find(seen.id()).orElse(seen).maxCost();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.bulkgpt.run;
 
 import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Blobs;
@@ -32,6 +33,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The product as a library: tasks go in, run durably, and their results come out.
 ///
@@ -47,6 +50,7 @@ import java.util.Optional;
 /// [IllegalStateException] for an unknown task, and Jdbi's exceptions while the database is away.
 public final class Engine implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int ERROR_GROUPS = 20;
 
   private final EngineSettings settings;
@@ -79,7 +83,7 @@ public final class Engine implements AutoCloseable {
     expiry = new ExpiryStore(database, time);
     ledger = new Ledger(database, time);
     answers = new AnswerStore(database, time);
-    writer = new LedgerWriter(ledger, settings.ledgerBatchRows());
+    writer = new LedgerWriter(ledger, settings.ledgerBatchRows(), this::unwritable);
     node =
         new NodeRows(
             tasks,
@@ -106,6 +110,20 @@ public final class Engine implements AutoCloseable {
     schedules.start(jobs);
     if (retention.isPresent()) {
       schedules.makeDue(ExpireData.NAME, ExpireData.INSTANCE);
+    }
+  }
+
+  /// Goes on when a person says so, for each round would be paid again.
+  private void unwritable(String task) {
+    node.stop(task);
+    try {
+      tasks.pause(
+          task,
+          Pause.of(
+              ErrorCode.INTERNAL,
+              "The database does not take a result; the log says why. Mend it and go on."));
+    } catch (RuntimeException e) {
+      LOG.error("task {} cannot be paused", task, e);
     }
   }
 

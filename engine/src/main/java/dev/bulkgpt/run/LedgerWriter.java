@@ -14,12 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Group commit: one thread writes whatever has come in since its last commit, so the batch grows
 /// with the load and a lone row is hardly delayed. While the database is away it keeps trying the
-/// same batch. The queue is bounded by the rows in flight.
+/// same batch. The queue is bounded by the rows in flight. An entry that the database does not take
+/// for another reason is told from the others of its batch, and its task with it.
 ///
 /// The thread is a platform thread, for SQLite's calls would pin a virtual thread's carrier.
 final class LedgerWriter implements AutoCloseable {
@@ -40,13 +42,17 @@ final class LedgerWriter implements AutoCloseable {
 
   private final Ledger ledger;
   private final int batchRows;
+  private final Consumer<String> unwritable;
   private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
   private final Map<RowStatus, LongAdder> rows = new ConcurrentHashMap<>();
   private final Thread thread;
 
-  LedgerWriter(Ledger ledger, int batchRows) {
+  /// @param unwritable told the task of an entry that the database does not take, before the
+  ///   entry's own [Committed]
+  LedgerWriter(Ledger ledger, int batchRows, Consumer<String> unwritable) {
     this.ledger = ledger;
     this.batchRows = batchRows;
+    this.unwritable = unwritable;
     thread = Thread.ofPlatform().name("ledger-writer").daemon().start(this::run);
   }
 
@@ -84,17 +90,31 @@ final class LedgerWriter implements AutoCloseable {
   }
 
   private void write(List<Pending> batch) {
-    boolean durable = false;
+    List<Entry> entries = batch.stream().map(Pending::entry).toList();
     try {
-      List<Entry> entries = batch.stream().map(Pending::entry).toList();
       Outage.retrying(() -> ledger.append(entries));
-      durable = true;
-      count(entries);
     } catch (RuntimeException e) {
-      LOG.error("{} results could not be written; their rows will run again", batch.size(), e);
+      notWritten(batch, e);
+      return;
+    }
+    count(entries);
+    batch.forEach(pending -> pending.committed().done(true));
+  }
+
+  /// One by one, to find the one that cannot be. What is run again is paid again, so its task
+  /// stops.
+  private void notWritten(List<Pending> batch, RuntimeException why) {
+    if (batch.size() > 1 && !Thread.currentThread().isInterrupted()) {
+      batch.forEach(pending -> write(List.of(pending)));
+      return;
     }
     for (Pending pending : batch) {
-      pending.committed().done(durable);
+      String task = pending.entry().taskId();
+      LOG.error("a result of task {} could not be written", task, why);
+      if (!Thread.currentThread().isInterrupted()) {
+        unwritable.accept(task);
+      }
+      pending.committed().done(false);
     }
   }
 

@@ -10,12 +10,18 @@ import java.util.function.DoubleSupplier;
 /// letter. Pure; source: AWS Architecture Blog, "Exponential Backoff And Jitter".
 ///
 /// @param tries all in all, the first included
+/// @param probes failed ones while the provider is down, after which it may be the row that it
+///   fails at
 /// @param first the longest wait after the first try; doubles with each
 /// @param longest the longest wait at all
 /// @param random from 0 to 1
-record RetryPolicy(int tries, Duration first, Duration longest, DoubleSupplier random) {
+record RetryPolicy(int tries, int probes, Duration first, Duration longest, DoubleSupplier random) {
 
   private static final int TRIES = 5;
+
+  /// A minute of them when nobody else waits, far longer when rows take turns.
+  private static final int PROBES = 30;
+
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -23,7 +29,8 @@ record RetryPolicy(int tries, Duration first, Duration longest, DoubleSupplier r
   private static final int MOST_DOUBLINGS = 30;
 
   static RetryPolicy standard() {
-    return new RetryPolicy(TRIES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
+    return new RetryPolicy(
+        TRIES, PROBES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /// @param failed tries that failed so far, at least one

@@ -39,6 +39,7 @@ final class StepRun {
   /// @throws InterruptedException when the row's thread was told to end
   StepEnd run() throws InterruptedException {
     int tries = 0;
+    int probes = 0;
     while (true) {
       if (gate.clock().isOver()) {
         return overTime();
@@ -63,8 +64,9 @@ final class StepRun {
         }
         case Outcome.Retry retry -> {
           context.release();
-          tries += retry.costsTry() ? 1 : 0;
-          Optional<Duration> wait = waitBefore(retry, tries);
+          tries += retry.cost() == Outcome.Cost.TRY ? 1 : 0;
+          probes += retry.cost() == Outcome.Cost.PROBE ? 1 : 0;
+          Optional<Duration> wait = waitBefore(retry, tries, probes);
           if (wait.isEmpty()) {
             return new StepEnd.Failed(retry.code(), retry.message());
           }
@@ -117,10 +119,12 @@ final class StepRun {
     }
   }
 
-  private Optional<Duration> waitBefore(Outcome.Retry retry, int tries) {
-    return retry.costsTry()
-        ? tools.retry().waitAfter(tries, retry.retryAfter())
-        : Optional.of(Duration.ZERO);
+  private Optional<Duration> waitBefore(Outcome.Retry retry, int tries, int probes) {
+    return switch (retry.cost()) {
+      case TRY -> tools.retry().waitAfter(tries, retry.retryAfter());
+      case PROBE -> probes < tools.retry().probes() ? Optional.of(Duration.ZERO) : Optional.empty();
+      case NOTHING -> Optional.of(Duration.ZERO);
+    };
   }
 
   private boolean waited(Duration wait) throws InterruptedException {

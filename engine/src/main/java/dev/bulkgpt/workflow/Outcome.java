@@ -21,10 +21,19 @@ public sealed interface Outcome {
 
   /// Worth another attempt.
   ///
-  /// @param costsTry false for a 429 and while the provider is down: it waits and spends no try
   /// @param retryAfter what the other side asked for; empty: the retry policy decides
-  record Retry(ErrorCode code, String message, boolean costsTry, Optional<Duration> retryAfter)
+  record Retry(ErrorCode code, String message, Cost cost, Optional<Duration> retryAfter)
       implements Outcome {}
+
+  /// What a row has less of after a failed attempt.
+  enum Cost {
+    /// It was this row's, or might have been.
+    TRY,
+    /// The provider is down, or this row is what it fails at: enough of these in a row tell.
+    PROBE,
+    /// A 429, or a provider that is not there: no row's doing.
+    NOTHING
+  }
 
   /// The row fails.
   record Reject(ErrorCode code, String message) implements Outcome {}
@@ -36,13 +45,15 @@ public sealed interface Outcome {
   static Outcome of(ModelFailure failure) {
     return switch (failure) {
       case ModelFailure.RateLimited(String message, Optional<Duration> retryAfter) ->
-          new Retry(failure.code(), message, false, retryAfter);
+          new Retry(failure.code(), message, Cost.NOTHING, retryAfter);
       case ModelFailure.Transient(var code, String message, Optional<Duration> retryAfter, _) ->
-          new Retry(code, message, true, retryAfter);
-      case ModelFailure.Outage(var code, String message, _) ->
-          new Retry(code, message, false, Optional.empty());
+          new Retry(code, message, Cost.TRY, retryAfter);
+      case ModelFailure.Unusable(String message, Optional<Duration> retryAfter, _) ->
+          new Retry(failure.code(), message, Cost.TRY, retryAfter);
+      case ModelFailure.Outage(var code, String message, boolean reached) ->
+          new Retry(code, message, reached ? Cost.PROBE : Cost.NOTHING, Optional.empty());
       case ModelFailure.Unsent(String message) ->
-          new Retry(failure.code(), message, false, Optional.empty());
+          new Retry(failure.code(), message, Cost.NOTHING, Optional.empty());
       case ModelFailure.Permanent(var code, String message, _) -> new Reject(code, message);
       case ModelFailure.Halting(var code, String message) -> new Halt(code, message);
     };

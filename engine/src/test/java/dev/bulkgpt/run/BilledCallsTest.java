@@ -109,8 +109,7 @@ class BilledCallsTest {
   void garbageMisfitsAndCutOffAnswersCostAsMuchAsGoodOnes() throws IOException {
     Written provider =
         new Written(
-            new ModelFailure.Transient(
-                ErrorCode.PROVIDER_ERROR, "garbage", Optional.of(Duration.ZERO), USAGE),
+            new ModelFailure.Unusable("garbage", Optional.of(Duration.ZERO), USAGE),
             reply("no JSON"),
             new ModelReply("{\"n\":", USAGE, true),
             reply("{\"n\": 1}"));

@@ -42,7 +42,7 @@ class NodeRowsTest {
   void open() {
     InstantSource time = InstantSource.system();
     database = new Database(DatabaseSettings.sqlite(directory.resolve("test.db")));
-    writer = new LedgerWriter(new Ledger(database, time), CsvOptions.ROWS_PER_CHUNK);
+    writer = new LedgerWriter(new Ledger(database, time), CsvOptions.ROWS_PER_CHUNK, task -> {});
     node =
         new NodeRows(
             new TaskStore(database, time),

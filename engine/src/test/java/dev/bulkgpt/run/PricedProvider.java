@@ -1,6 +1,5 @@
 package dev.bulkgpt.run;
 
-import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Message;
 import dev.bulkgpt.model.ModelAnswer;
 import dev.bulkgpt.model.ModelFailure;
@@ -57,8 +56,7 @@ final class PricedProvider implements Provider {
     LockSupport.parkNanos(random.nextInt(MOST_LATENCY_NANOS));
     bills.add(new Billed(request, usage));
     if (random.nextDouble() < garbage && garbled.add(prompt)) {
-      return new ModelFailure.Transient(
-          ErrorCode.PROVIDER_ERROR, "garbage", Optional.of(Duration.ZERO), usage);
+      return new ModelFailure.Unusable("garbage", Optional.of(Duration.ZERO), usage);
     }
     if (!answered.add(prompt)) {
       again.incrementAndGet();

@@ -45,7 +45,7 @@ final class Workbench implements AutoCloseable {
   final Models models;
   final Blobs blobs;
   final Engine engine;
-  private final Database database;
+  final Database database;
 
   Workbench(Path directory, Map<String, Models.Endpoint> endpoints, Prices prices)
       throws IOException {

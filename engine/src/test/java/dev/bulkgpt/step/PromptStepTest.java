@@ -188,13 +188,22 @@ class PromptStepTest {
   void everySortOfFailureHasItsConsequence() throws InterruptedException {
     Optional<Duration> wait = Optional.of(Duration.ofSeconds(3));
     assertThat(outcomeOf(new ModelFailure.RateLimited("later", wait)))
-        .isEqualTo(new Outcome.Retry(ErrorCode.RATE_LIMITED, "later", false, wait));
-    assertThat(outcomeOf(new ModelFailure.Transient(ErrorCode.TIMEOUT, "late", wait, Usage.NONE)))
-        .isEqualTo(new Outcome.Retry(ErrorCode.TIMEOUT, "late", true, wait));
-    assertThat(outcomeOf(new ModelFailure.Outage(ErrorCode.TIMEOUT, "down", Usage.NONE)))
-        .isEqualTo(new Outcome.Retry(ErrorCode.TIMEOUT, "down", false, Optional.empty()));
+        .isEqualTo(new Outcome.Retry(ErrorCode.RATE_LIMITED, "later", Outcome.Cost.NOTHING, wait));
+    assertThat(outcomeOf(new ModelFailure.Transient(ErrorCode.TIMEOUT, "late", wait, true)))
+        .isEqualTo(new Outcome.Retry(ErrorCode.TIMEOUT, "late", Outcome.Cost.TRY, wait));
+    assertThat(outcomeOf(new ModelFailure.Unusable("garbage", wait, Usage.NONE)))
+        .isEqualTo(new Outcome.Retry(ErrorCode.PROVIDER_ERROR, "garbage", Outcome.Cost.TRY, wait));
+    assertThat(outcomeOf(new ModelFailure.Outage(ErrorCode.TIMEOUT, "down", true)))
+        .isEqualTo(
+            new Outcome.Retry(ErrorCode.TIMEOUT, "down", Outcome.Cost.PROBE, Optional.empty()));
+    assertThat(outcomeOf(new ModelFailure.Outage(ErrorCode.PROVIDER_ERROR, "gone", false)))
+        .isEqualTo(
+            new Outcome.Retry(
+                ErrorCode.PROVIDER_ERROR, "gone", Outcome.Cost.NOTHING, Optional.empty()));
     assertThat(outcomeOf(new ModelFailure.Unsent("stopped")))
-        .isEqualTo(new Outcome.Retry(ErrorCode.CANCELED, "stopped", false, Optional.empty()));
+        .isEqualTo(
+            new Outcome.Retry(
+                ErrorCode.CANCELED, "stopped", Outcome.Cost.NOTHING, Optional.empty()));
     assertThat(outcomeOf(new ModelFailure.Permanent(ErrorCode.REFUSED, "no", Usage.NONE)))
         .isEqualTo(new Outcome.Reject(ErrorCode.REFUSED, "no"));
     assertThat(outcomeOf(new ModelFailure.Halting(ErrorCode.AUTH_ERROR, "bad key")))

@@ -89,9 +89,10 @@ public final class CallMeters {
     String kind =
         switch (answer) {
           case ModelReply reply -> billed(name, reply.usage(), price, "ok");
-          case ModelFailure.Transient it -> billed(name, it.usage(), price, "transient");
-          case ModelFailure.Outage it -> billed(name, it.usage(), price, "outage");
+          case ModelFailure.Unusable it -> billed(name, it.usage(), price, "unusable");
           case ModelFailure.Permanent it -> billed(name, it.usage(), price, "permanent");
+          case ModelFailure.Transient _ -> "transient";
+          case ModelFailure.Outage _ -> "outage";
           case ModelFailure.RateLimited _ -> "rate_limited";
           case ModelFailure.Halting _ -> "halted";
           case ModelFailure.Unsent _ -> "unsent";

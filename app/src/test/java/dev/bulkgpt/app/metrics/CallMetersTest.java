@@ -35,12 +35,12 @@ class CallMetersTest {
     ask("priced", new ModelReply("yes", USAGE, false));
     ask("priced", new ModelFailure.RateLimited("wait", Optional.empty()));
     ask("priced", new ModelFailure.Halting(ErrorCode.AUTH_ERROR, "no"));
-    ask(
-        "priced",
-        new ModelFailure.Transient(ErrorCode.TIMEOUT, "late", Optional.empty(), Usage.NONE));
+    ask("priced", new ModelFailure.Transient(ErrorCode.TIMEOUT, "late", Optional.empty(), true));
+    ask("priced", new ModelFailure.Unusable("garbage", Optional.empty(), Usage.NONE));
     ask("unknown", new ModelFailure.Permanent(ErrorCode.CONTENT_FILTERED, "no", USAGE));
 
-    for (String answer : List.of("ok", "rate_limited", "halted", "transient", "permanent")) {
+    for (String answer :
+        List.of("ok", "rate_limited", "halted", "transient", "unusable", "permanent")) {
       assertThat(sum("bulkgpt_calls", "answer", answer)).as(answer).isEqualTo(1);
     }
     assertThat(sum("bulkgpt_cost_usd", "model", "priced")).isEqualTo(2.5);

@@ -60,8 +60,8 @@ public final class Grant implements Permit {
   ///
   /// @param retryAfter what it asked for
   /// @return whether it is down: everybody waits until a probe is answered
-  public boolean failed(long usedTokens, Optional<Duration> retryAfter) {
-    return limiter.failed(ticket, usedTokens, retryAfter);
+  public boolean failed(Optional<Duration> retryAfter) {
+    return limiter.failed(ticket, retryAfter);
   }
 
   /// The call never left.

@@ -148,10 +148,14 @@ final class LearnedRate {
       set(Math.max(1, letIn) / (1 + seconds), now);
       phase = Phase.SOUGHT;
       restart(now);
+    } else if (letIn < 1) {
+      // Refused, paused, refused again: the pause takes care of it. As long as nothing is let in,
+      // nothing is learned of the rate that was.
+      restart(now);
     } else if (!measuring) {
       set(CUT * perSecond, now);
       restart(now);
-    } else if (letIn < MIN_SAMPLE && (letIn < 1 || seconds < LONG_SAMPLE)) {
+    } else if (letIn < MIN_SAMPLE && seconds < LONG_SAMPLE) {
       set(CUT * perSecond, now);
     } else if (phase == Phase.SOUGHT) {
       set(Math.max(BELOW * letIn / seconds, CUT * perSecond), now);

@@ -59,11 +59,11 @@ public final class Limiter {
     change(now -> turnstile.refused(call, retryAfter, told, now));
   }
 
-  boolean failed(Ticket call, long usedTokens, Optional<Duration> retryAfter) {
+  boolean failed(Ticket call, Optional<Duration> retryAfter) {
     lock.lock();
     try {
       long now = nanoTime.getAsLong();
-      boolean down = turnstile.failed(call, usedTokens, retryAfter, now);
+      boolean down = turnstile.failed(call, retryAfter, now);
       serve(now);
       return down;
     } finally {

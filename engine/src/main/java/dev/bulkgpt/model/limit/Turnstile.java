@@ -103,8 +103,8 @@ final class Turnstile {
   /// The provider's error, or no answer.
   ///
   /// @return whether the provider is down
-  boolean failed(Ticket call, long usedTokens, Optional<Duration> retryAfter, long now) {
-    rates.answered(call, (double) usedTokens, Told.NOTHING, now);
+  boolean failed(Ticket call, Optional<Duration> retryAfter, long now) {
+    rates.answered(call, 0.0, Told.NOTHING, now);
     return breaker.failed(retryAfter, now);
   }
 

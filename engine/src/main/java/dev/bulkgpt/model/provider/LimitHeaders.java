@@ -30,6 +30,7 @@ final class LimitHeaders {
   private static final int MAX_VALUE_CHARS = 64;
   private static final double NANOS = 1e9;
   private static final double MAX_SECONDS = 1e9;
+  private static final Duration LONGEST = Duration.ofSeconds((long) MAX_SECONDS);
 
   private final Instant now;
   private final Parts requests = new Parts();
@@ -126,7 +127,7 @@ final class LimitHeaders {
   static @Nullable Duration duration(String text, Instant now) {
     try {
       if (text.indexOf('T') > 0) {
-        return longer(Duration.between(now, OffsetDateTime.parse(text).toInstant()));
+        return until(OffsetDateTime.parse(text).toInstant(), now);
       }
       double seconds = isInUnits(text) ? inUnits(text) : Double.parseDouble(text);
       return Duration.ofNanos((long) (Math.clamp(seconds, 0, MAX_SECONDS) * NANOS));
@@ -166,7 +167,12 @@ final class LimitHeaders {
     };
   }
 
-  private static Duration longer(Duration duration) {
-    return duration.isNegative() ? Duration.ZERO : duration;
+  /// From now to then, between nothing and what counts as for ever.
+  static Duration until(Instant then, Instant now) {
+    Duration time = Duration.between(now, then);
+    if (time.isNegative()) {
+      return Duration.ZERO;
+    }
+    return time.compareTo(LONGEST) > 0 ? LONGEST : time;
   }
 }

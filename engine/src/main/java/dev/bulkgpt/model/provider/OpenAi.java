@@ -95,8 +95,7 @@ public final class OpenAi implements Provider {
   }
 
   private static ModelFailure tooLarge(String model) {
-    return new ModelFailure.Transient(
-        ErrorCode.PROVIDER_ERROR,
+    return new ModelFailure.Unusable(
         "The provider's answer was larger than " + (MAX_REPLY_BYTES >> 20) + " MB (" + model + ").",
         Optional.empty(),
         Usage.NONE);
@@ -111,25 +110,26 @@ public final class OpenAi implements Provider {
         ErrorCode.TIMEOUT,
         "timeout after " + settings.timeouts().call().toSeconds() + " s (" + model + ")",
         Optional.empty(),
-        Usage.NONE);
+        true);
   }
 
   /// The exception's own text may name hosts and ports, never keys; its kind says enough.
   private ModelFailure unreachable(IOException e, String model) {
-    String how =
+    Optional<String> unconnected =
         switch (e) {
-          case java.net.UnknownHostException unknown -> "its host name is unknown";
-          case java.net.ConnectException refused -> "it refused the connection";
+          case java.net.UnknownHostException unknown -> Optional.of("its host name is unknown");
+          case java.net.ConnectException refused -> Optional.of("it refused the connection");
           case org.apache.hc.client5.http.ConnectTimeoutException slow ->
-              "it did not connect in time";
-          case javax.net.ssl.SSLException tls -> "no secure connection could be made";
-          default -> "the connection broke off";
+              Optional.of("it did not connect in time");
+          case javax.net.ssl.SSLException tls -> Optional.of("no secure connection could be made");
+          default -> Optional.empty();
         };
+    String how = unconnected.orElse("the connection broke off");
     return new ModelFailure.Transient(
         ErrorCode.PROVIDER_ERROR,
         "The provider could not be reached: " + how + " (" + model + ").",
         Optional.empty(),
-        Usage.NONE);
+        unconnected.isEmpty());
   }
 
   @Override

@@ -53,11 +53,8 @@ final class OpenAiReply {
   }
 
   private static ModelFailure garbage(String model, Usage usage) {
-    return new ModelFailure.Transient(
-        ErrorCode.PROVIDER_ERROR,
-        "The provider's answer could not be read (" + model + ").",
-        Optional.empty(),
-        usage);
+    return new ModelFailure.Unusable(
+        "The provider's answer could not be read (" + model + ").", Optional.empty(), usage);
   }
 
   private static Usage usage(JsonNode usage, int bodyBytes, int requestBytes) {

@@ -38,7 +38,7 @@ record RetryAfter(Optional<Duration> duration) {
     }
     try {
       Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return Optional.of(at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO);
+      return Optional.of(LimitHeaders.until(at, now));
     } catch (DateTimeParseException e) {
       return Optional.empty();
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 /// Scenes of a limiter's life, in virtual time.
@@ -35,6 +36,16 @@ class TurnstileTest {
 
     assertThat(6_000 / (50 * 15 + 100 * (seconds - 15) + 100)).isGreaterThan(0.9);
     assertThat(run.refused()).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void aProviderThatRefusesEverythingForAWhileIsUsedAsBeforeAfterwards() {
+    for (double retryAfter : new double[] {0, 1, 20}) {
+      double blocked = seconds(TurnstileTest::blocked, retryAfter);
+      double open = seconds(_ -> 10, retryAfter);
+
+      assertThat(blocked - 300).as("%s s", retryAfter).isLessThan(1.15 * open);
+    }
   }
 
   @Test
@@ -118,7 +129,7 @@ class TurnstileTest {
       }
       calls++;
       now += Duration.ofMillis(20).toNanos();
-      downCalls += turnstile.failed(call, 0, Optional.empty(), now) ? 1 : 0;
+      downCalls += turnstile.failed(call, Optional.empty(), now) ? 1 : 0;
       turnstile.ended();
       turnstile.enter(new Ticket(LARGE, 1, () -> {}));
     }
@@ -161,6 +172,18 @@ class TurnstileTest {
     Told.Quota day = new Told.Quota(14_400, 14_370, Duration.ofMinutes(3));
     assertThat(day.perSecond()).isEqualTo(14_400 / 86_400.0);
     assertThat(day.capacity()).isEqualTo(14_400);
+  }
+
+  private static double seconds(LongToDoubleFunction perSecond, double retryAfter) {
+    Simulation run = simulation(new Behaviour(perSecond, 10, 0, false, retryAfter, 50));
+    run.rows(LARGE, 10_000, null);
+    return run.run().toNanos() / 1e9;
+  }
+
+  /// For five minutes from the hundredth second.
+  private static double blocked(long at) {
+    double seconds = at / 1e9;
+    return seconds > 100 && seconds < 400 ? 1e-9 : 10;
   }
 
   private static double halved(long at) {

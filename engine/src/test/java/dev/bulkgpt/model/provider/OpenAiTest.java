@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiTest implements ProviderContract {
@@ -135,6 +136,7 @@ class OpenAiTest implements ProviderContract {
         "-, 0.5, PT0.5S",
         "-, 'Tue, 24 Nov 2026 12:00:30 GMT', PT30S",
         "-, 'Tue, 24 Nov 2026 11:00:00 GMT', PT0S",
+        "-, 'Fri, 31 Dec 9999 23:59:59 GMT', PT277777H46M40S",
         "-, soon, -",
         "-1, -5, -",
         "NaN, 3, PT3S"
@@ -165,6 +167,58 @@ class OpenAiTest implements ProviderContract {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'error':{'code':'insufficient_quota','message':'You exceeded your current quota'}}",
+        "{'error':{'message':'You exceeded your current quota, check your billing details'}}",
+        "{'error':{'message':'Your credit balance is too low'}}",
+        "{'error':{'message':'Limit 200 requests per day reached'}}",
+        "[{'error':{'message':'You exceeded your current quota.','details':[{'violations':"
+            + "[{'quotaId':'GenerateRequestsPerDayPerProjectPerModel'}]},{'retryDelay':'26s'}]}}]"
+      })
+  void a429ThatNoWaitMendsHalts(String body) {
+    assertThat(sorted429(body))
+        .isInstanceOf(ModelFailure.Halting.class)
+        .extracting(ModelFailure::code)
+        .isEqualTo(ErrorCode.QUOTA_EXHAUSTED);
+  }
+
+  /// Gemini calls a minute's limit a quota too.
+  @Test
+  void aQuotaOfAMinuteIsARateLimitWithItsWait() {
+    assertThat(
+            sorted429(
+                """
+                [{'error':{'code':429,'status':'RESOURCE_EXHAUSTED','message':
+                'You exceeded your current quota, please check your plan and billing details.',
+                'details':[{'violations':[{'quotaId':'InputTokensPerModelPerMinute-FreeTier'}]},
+                {'@type':'RetryInfo','retryDelay':'26s'}]}}]\
+                """))
+        .isInstanceOfSatisfying(
+            ModelFailure.RateLimited.class,
+            failure -> assertThat(failure.retryAfter()).contains(Duration.ofSeconds(26)));
+  }
+
+  @Test
+  void aRequestLargerThanTheLimitIsNotWaitedFor() {
+    assertThat(
+            sorted429(
+                """
+                {'error':{'type':'tokens','code':'rate_limit_exceeded','message':'Request too large
+                for m on tokens per min (TPM): Limit 30000, Requested 30601. The input or output
+                tokens must be reduced in order to run successfully.'}}\
+                """))
+        .isInstanceOf(ModelFailure.Permanent.class)
+        .extracting(ModelFailure::code)
+        .isEqualTo(ErrorCode.CONTEXT_LENGTH_EXCEEDED);
+  }
+
+  private static ModelFailure sorted429(String body) {
+    byte[] json = body.replace('\n', ' ').replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    return OpenAiFailure.sort(429, json, new RetryAfter(Optional.empty()), "test/echo");
+  }
+
+  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {
@@ -181,6 +235,7 @@ class OpenAiTest implements ProviderContract {
         "2026-11-24T12:00:30Z, PT30S",
         "2026-11-24T11:59:30Z, PT0S",
         "2026-11-24T13:00:30+01:00, PT30S",
+        "9999-12-31T23:59:59Z, PT277777H46M40S",
         "soon, -",
         "s, -",
         "1.2.3s, -",

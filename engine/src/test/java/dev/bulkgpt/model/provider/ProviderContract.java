@@ -141,23 +141,24 @@ interface ProviderContract {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "p500=1",
-        "p503=1",
-        "html=1",
-        "garbage=1",
-        "empty=1",
-        "half=1",
-        "reset=1",
-        "huge=1,hugemb=20"
-      })
-  default void whatMayGoAwayIsTriedAgain(String knobs) {
+  @ValueSource(strings = {"garbage=1", "empty=1", "huge=1,hugemb=20"})
+  default void anAnswerThatIsNoUseIsASignOfLife(String knobs) {
+    assertThat(ask(knobs))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Unusable.class))
+        .satisfies(failure -> {
+          assertThat(failure.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
+          assertThat(failure.usage()).isEqualTo(Usage.NONE);
+        });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"p500=1,true", "p503=1,false", "html=1,false", "half=1,true", "reset=1,true"})
+  default void whatMayGoAwayIsTriedAgain(String knobs, boolean reached) {
     assertThat(ask(knobs))
         .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Transient.class))
         .satisfies(failure -> {
           assertThat(failure.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
-          assertThat(failure.usage()).isEqualTo(Usage.NONE);
+          assertThat(failure.reached()).isEqualTo(reached);
         });
   }
 
