@@ -96,7 +96,8 @@ final class ChunkRun implements Job {
                 row,
                 standing.savedSteps(row.number()),
                 standing.stoppedSpend(row.number()),
-                standing.failedBefore(row.number())));
+                standing.failedRound(row.number()),
+                task.retryRound()));
       }
     }
     return open;
@@ -139,20 +140,13 @@ final class ChunkRun implements Job {
         };
     running
         .threads()
-        .run(
-            open.stream()
-                .map(row -> (Runnable) () -> runRow(running, row, task.retryRound(), pulse, end))
-                .toList());
+        .run(open.stream().map(row -> (Runnable) () -> runRow(running, row, pulse, end)).toList());
     ended.await();
     return finished.get();
   }
 
   private void runRow(
-      RunningTask running,
-      OpenRow open,
-      int retryRound,
-      Pulse pulse,
-      LedgerWriter.Committed ended) {
+      RunningTask running, OpenRow open, Pulse pulse, LedgerWriter.Committed ended) {
     if (!running.isOpen()) {
       ended.done(false);
       return;
@@ -176,8 +170,8 @@ final class ChunkRun implements Job {
     } finally {
       running.leave(gate);
       result.ifPresentOrElse(
-          row -> submit(running, open, retryRound, row, ended),
-          () -> submitStop(running.id(), open, retryRound, run.fresh(), ended));
+          row -> submit(running, open, row, ended),
+          () -> submitStop(running.id(), open, run.fresh(), ended));
     }
   }
 
@@ -192,8 +186,7 @@ final class ChunkRun implements Job {
   }
 
   /// A row ends without a result; what it paid is not forgotten.
-  private void submitStop(
-      String task, OpenRow open, int retryRound, Spend fresh, LedgerWriter.Committed ended) {
+  private void submitStop(String task, OpenRow open, Spend fresh, LedgerWriter.Committed ended) {
     if (fresh.calls() == 0) {
       ended.done(false);
       return;
@@ -202,23 +195,19 @@ final class ChunkRun implements Job {
     node.tools()
         .ledger()
         .submit(
-            new StopEntry(task, open.input().number(), id, retryRound, fresh),
+            new StopEntry(task, open.input().number(), id, open.retryRound(), fresh),
             _ -> ended.done(false));
   }
 
   private void submit(
-      RunningTask running,
-      OpenRow open,
-      int retryRound,
-      RowRun.Finished row,
-      LedgerWriter.Committed ended) {
+      RunningTask running, OpenRow open, RowRun.Finished row, LedgerWriter.Committed ended) {
     node.tools()
         .ledger()
         .submit(
             new RowEntry(
                 running.id(),
                 row.result(),
-                retryRound,
+                open.retryRound(),
                 open.failedBefore(),
                 !open.savedSteps().isEmpty() || row.savedSteps(),
                 row.learned(),

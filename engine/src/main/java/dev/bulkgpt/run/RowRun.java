@@ -90,7 +90,7 @@ final class RowRun {
   private StepEnd restore(StepResult saved) {
     ran = true;
     learned = learned.plus(saved.learned());
-    if (!open.failedBefore()) {
+    if (!open.isCounted(saved)) {
       attempts += saved.attempts();
       spend = spend.plus(saved.spend());
     }
@@ -133,6 +133,7 @@ final class RowRun {
             open.input().number(),
             step.id(),
             cells,
+            open.retryRound(),
             run.attempts(),
             run.spend(),
             latencyMs(),

@@ -133,9 +133,13 @@ public final class Ledger {
 
   private static boolean mark(Standing standing, ResultSet row, int retryRound)
       throws SQLException {
-    boolean toRetry =
-        RowStatus.FAILED.name().equals(row.getString(2)) && row.getInt(3) < retryRound;
-    standing.mark(row.getLong(1), toRetry);
+    int round = row.getInt(3);
+    boolean toRetry = RowStatus.FAILED.name().equals(row.getString(2)) && round < retryRound;
+    if (toRetry) {
+      standing.failed(row.getLong(1), round);
+    } else {
+      standing.done(row.getLong(1));
+    }
     return toRetry;
   }
 
@@ -156,6 +160,7 @@ public final class Ledger {
                 row.getLong("row_number"),
                 row.getString("step_id"),
                 Cells.read(row.getString("cells")),
+                row.getInt("retry_round"),
                 row.getInt("attempts"),
                 TaskRows.spend(row),
                 row.getLong("latency_ms"),

@@ -45,8 +45,8 @@ final class LedgerBatch {
       """
       INSERT INTO step_result (task_id, row_number, step_id, cells, attempts, calls,
         unpriced_calls, input_tokens, cached_input_tokens, output_tokens, cost_nano_usd,
-        reused_answers, latency_ms, asked)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        reused_answers, latency_ms, asked, retry_round)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (task_id, row_number, step_id) DO NOTHING
       """;
 
@@ -133,6 +133,7 @@ final class LedgerBatch {
           setSpend(statement, 6, entry.result().spend());
           statement.setLong(13, entry.result().latencyMs());
           statement.setBytes(14, asked(entry));
+          statement.setInt(15, entry.result().retryRound());
         },
         entry -> delta(entry).spend(entry.fresh()));
   }

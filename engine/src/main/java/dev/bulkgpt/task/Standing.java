@@ -4,6 +4,7 @@ import dev.bulkgpt.model.Spend;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// What the ledger holds for the rows of one chunk. Filled by [Ledger], then only read.
 public final class Standing {
@@ -11,7 +12,7 @@ public final class Standing {
   private final long firstRow;
   private final int rows;
   private final BitSet done = new BitSet();
-  private final BitSet failedBefore = new BitSet();
+  private final Map<Long, Integer> failedRounds = new HashMap<>();
   private final Map<Long, Map<String, StepResult>> savedSteps = new HashMap<>();
   private final Map<Long, Spend> stoppedSpend = new HashMap<>();
 
@@ -25,9 +26,10 @@ public final class Standing {
     return done.get((int) (row - firstRow));
   }
 
-  /// True when a failed result of an earlier round waits to be replaced.
-  public boolean failedBefore(long row) {
-    return failedBefore.get((int) (row - firstRow));
+  /// The round of a failed result that waits to be replaced; empty when there is none.
+  public OptionalInt failedRound(long row) {
+    Integer round = failedRounds.get(row);
+    return round == null ? OptionalInt.empty() : OptionalInt.of(round);
   }
 
   /// The row's paid steps, by step id.
@@ -49,8 +51,12 @@ public final class Standing {
     return open() == 0;
   }
 
-  void mark(long row, boolean toRetry) {
-    (toRetry ? failedBefore : done).set((int) (row - firstRow));
+  void done(long row) {
+    done.set((int) (row - firstRow));
+  }
+
+  void failed(long row, int round) {
+    failedRounds.put(row, round);
   }
 
   void saved(long row, Map<String, StepResult> steps) {

@@ -18,6 +18,7 @@ import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Told;
 import dev.bulkgpt.task.Pause;
+import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
 import dev.bulkgpt.workflow.Workflow;
@@ -177,6 +178,37 @@ class BilledCallsTest {
       Task done = settled(bench);
       assertThat(done.counts().succeeded()).isEqualTo(1);
       assertThat(done.spend()).isEqualTo(calls(3));
+      assertThat(costOfTheFirstRow(bench)).isEqualTo("0.000207");
+    }
+  }
+
+  @Test
+  void aStepThatWasSavedInARetryCountsInItsRowOnce() throws IOException {
+    Workflow twoSteps =
+        Workbench.workflow(
+            """
+            name: w
+            steps:
+              - id: s
+                prompt: {model: p/m, user: "{{a}}"}
+              - id: t
+                prompt: {model: p/m, user: "{{s}}"}
+            """);
+    Written provider =
+        new Written(
+            new ModelFailure.Permanent(ErrorCode.REFUSED, "no", USAGE),
+            reply("first"),
+            new ModelFailure.Halting(ErrorCode.AUTH_ERROR, "no key"),
+            reply("second"));
+    try (Workbench bench = bench(provider)) {
+      bench.submit("t", twoSteps, "a\n1\n", Optional.empty());
+      assertThat(settled(bench).counts().failed()).isEqualTo(1);
+      bench.engine.open("t", Selection.ALL, true);
+      await().until(() -> bench.task("t").state() == TaskState.PAUSED);
+      bench.engine.open("t", Selection.ALL, false);
+      await().until(() -> bench.task("t").state() == TaskState.COMPLETED);
+
+      assertThat(bench.task("t").spend()).isEqualTo(calls(3));
       assertThat(costOfTheFirstRow(bench)).isEqualTo("0.000207");
     }
   }

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -98,7 +99,12 @@ class StuckRowsTest {
                   running,
                   tools,
                   gate,
-                  new OpenRow(new InputRow(1, new String[] {"1"}), Map.of(), Spend.NONE, false))
+                  new OpenRow(
+                      new InputRow(1, new String[] {"1"}),
+                      Map.of(),
+                      Spend.NONE,
+                      OptionalInt.empty(),
+                      0))
               .run()
               .orElseThrow()
               .result();

@@ -43,7 +43,9 @@ interface AnswerContract {
     Learned learned = new Learned(List.of(ASKED), List.of());
     append(
         new StepEntry(
-            task, new StepResult(8, "s", List.of("saved"), 1, Spend.NONE, 1, learned), Spend.NONE));
+            task,
+            new StepResult(8, "s", List.of("saved"), 0, 1, Spend.NONE, 1, learned),
+            Spend.NONE));
 
     assertThat(answers(NOON).ofRow(new Place(task, "s", 0, 1), 8, ASKED))
         .contains(List.of("saved"));

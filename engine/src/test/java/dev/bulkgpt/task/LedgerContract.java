@@ -62,7 +62,7 @@ interface LedgerContract {
 
     assertThat(reopened.counts().failed()).isEqualTo(1);
     assertThat(standing.isDone(1)).isFalse();
-    assertThat(standing.failedBefore(1)).isTrue();
+    assertThat(standing.failedRound(1)).hasValue(0);
 
     store.append(store.replacement(1, reopened.retryRound(), "good"));
     store.append(store.replacement(1, reopened.retryRound(), "late"));

@@ -124,7 +124,7 @@ class LedgerProperties {
     }
     return new StepEntry(
         store.id,
-        new StepResult(event.row(), "s", List.of(value), 1, spend, 1, Learned.NOTHING),
+        new StepResult(event.row(), "s", List.of(value), 0, 1, spend, 1, Learned.NOTHING),
         spend);
   }
 
@@ -138,7 +138,7 @@ class LedgerProperties {
           case IS_SKIPPED, PAYS_A_STEP -> RowStatus.SKIPPED;
         };
     Standing standing = store.ledger.standing(store.id, new ChunkSpan(0, 1, 10, 0, 1), round);
-    boolean replaces = standing.failedBefore(row);
+    boolean replaces = standing.failedRound(row).isPresent();
     boolean hadSteps = !standing.savedSteps(row).isEmpty();
     if (model.accepts(row, round)) {
       model.status.put(row, status);

@@ -82,7 +82,7 @@ final class StoreFixture implements AutoCloseable {
       for (long row = chunk.span().firstRow(); row <= chunk.span().lastRow(); row++) {
         if (!standing.isDone(row) && seen.selection().contains(row, seen.inputRows())) {
           entries.add(
-              standing.failedBefore(row)
+              standing.failedRound(row).isPresent()
                   ? replacement(row, seen.retryRound(), "v")
                   : row(row, RowStatus.SUCCEEDED, "v"));
         }
@@ -125,7 +125,7 @@ final class StoreFixture implements AutoCloseable {
 
   StepEntry step(long row, String step, String cell) {
     return new StepEntry(
-        id, new StepResult(row, step, List.of(cell), 1, ONE_CALL, 9, Learned.NOTHING), ONE_CALL);
+        id, new StepResult(row, step, List.of(cell), 0, 1, ONE_CALL, 9, Learned.NOTHING), ONE_CALL);
   }
 
   void append(Entry entry) {
