@@ -44,6 +44,7 @@ public final class Budget {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition settled = lock.newCondition();
   private volatile Optional<Money> cap;
+  private volatile Optional<Money> exhausted = Optional.empty();
   private long spent;
   private final int places;
   private long reserved;
@@ -106,6 +107,11 @@ public final class Budget {
     return cap;
   }
 
+  /// The cap of the latest [Leave.Exhausted].
+  public Optional<Money> exhausted() {
+    return exhausted;
+  }
+
   /// A person sets another cap; who waits decides again.
   public void cap(Optional<Money> other) {
     lock.lock();
@@ -137,6 +143,7 @@ public final class Budget {
     long limit = cap.get().nanoUsd();
     long needed = corrected(estimate);
     if (needed > limit - spent) {
+      exhausted = cap;
       return Optional.of(
           new Leave.Exhausted(Money.ofNanoUsd(spent), cap.get(), Money.ofNanoUsd(needed)));
     }

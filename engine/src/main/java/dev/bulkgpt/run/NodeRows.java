@@ -126,7 +126,7 @@ final class NodeRows {
         new Brakes(
             budget,
             new ErrorRate(tools.rules().errorRatePause()),
-            reason -> halt(task.id(), reason)),
+            reason -> halt(task.id(), budget, reason)),
         RowThreads.forCalls(calls(workflow), () -> LogContext.enter(task)));
   }
 
@@ -136,7 +136,9 @@ final class NodeRows {
         tools.models().mostCalls(workflow.models()), Runtime.getRuntime().availableProcessors());
   }
 
-  private void halt(String id, Pause reason) {
-    tasks.pause(id, reason);
+  /// A cap that was raised meanwhile is not reached: the rows run again under the new one.
+  private void halt(String id, Budget budget, Pause reason) {
+    tasks.pause(
+        id, reason, reason.reason() == Pause.Reason.BUDGET ? budget.exhausted() : Optional.empty());
   }
 }

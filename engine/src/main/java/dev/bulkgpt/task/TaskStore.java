@@ -199,14 +199,23 @@ public final class TaskStore {
   ///
   /// @return whether this call paused it
   public boolean pause(String id, Pause pause) {
+    return pause(id, pause, Optional.empty());
+  }
+
+  /// As [#pause(String, Pause)], unless the cap is another by now.
+  ///
+  /// @param cap that is reached; empty: whatever it is
+  public boolean pause(String id, Pause pause, Optional<Money> cap) {
     return database.write(tx ->
         tx.createUpdate(
                 """
                 UPDATE task SET state = 'PAUSED', pause_reason = :reason,
                   pause_code = :code, pause_message = :message
                 WHERE id = :id AND state IN ('PREPARING', 'RUNNING')
+                  AND (CAST(:cap AS BIGINT) IS NULL OR max_cost_nano_usd = :cap)
                 """)
             .bind("id", id)
+            .bind("cap", cap.map(Money::nanoUsd).orElse(null))
             .bind("reason", pause.reason().name())
             .bind("code", pause.code().map(Enum::name).orElse(null))
             .bind("message", pause.message())

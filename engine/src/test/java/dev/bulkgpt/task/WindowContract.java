@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.Money;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.Schedules;
 import java.util.ArrayList;
@@ -56,6 +57,19 @@ interface WindowContract {
       await().until(() -> store.task().state() == TaskState.COMPLETED);
       assertThat(store.task().pause()).isEmpty();
       assertThat(runs).hasSize(10);
+    }
+  }
+
+  @Test
+  default void aCapThatWasRaisedMeanwhilePausesNothing() {
+    try (StoreFixture store = new StoreFixture(database(), 10)) {
+      Pause reason = Pause.of(ErrorCode.BUDGET_EXCEEDED, "Reached.");
+      new CapStore(database()).set(store.id, Optional.of(Money.ofNanoUsd(8)));
+
+      assertThat(store.tasks.pause(store.id, reason, Optional.of(Money.ofNanoUsd(5)))).isFalse();
+      assertThat(store.task().pause()).isEmpty();
+      assertThat(store.tasks.pause(store.id, reason, Optional.of(Money.ofNanoUsd(8)))).isTrue();
+      assertThat(store.task().pause()).contains(reason);
     }
   }
 
