@@ -72,6 +72,17 @@ class CommandLineTest {
   }
 
   @Test
+  void aKeyIsListedAsValidUntilItIsRevoked() {
+    String key = program.run("keys", "create").out().strip();
+    assertThat(program.run("keys", "list").out())
+        .contains(key.substring(0, 15), "valid")
+        .doesNotContain("revoked");
+
+    program.run("keys", "revoke", key.substring(0, 15));
+    assertThat(program.run("keys", "list").out()).contains("revoked 2").doesNotContain("valid");
+  }
+
+  @Test
   void freshStartsAnew() {
     provider("lat=1").run("run", "w.yaml", "in.csv");
     program.run("run", "w.yaml", "in.csv", "--fresh");

@@ -99,11 +99,8 @@ public final class KeyStore {
                 """)
             .map((row, context) -> {
               long revoked = row.getLong(4);
-              return new Listed(
-                  row.getString(1),
-                  row.getString(2),
-                  row.getLong(3),
-                  row.wasNull() ? Optional.empty() : Optional.of(revoked));
+              Optional<Long> revokedAt = row.wasNull() ? Optional.empty() : Optional.of(revoked);
+              return new Listed(row.getString(1), row.getString(2), row.getLong(3), revokedAt);
             })
             .list());
   }
