@@ -53,6 +53,7 @@ final class LocalRunner {
   int run(Path workflowFile, String inputName) throws IOException, InterruptedException {
     Workflow workflow = WorkflowFile.read(workflowFile, err);
     request.output().options();
+    request.output().check(inputName, workflowFile, Path.of(inputName));
     request.rows().selection();
     Optional<Money> cap = request.rows().cap(workflow);
     DataDirectory data =

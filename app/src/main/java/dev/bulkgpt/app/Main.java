@@ -2,6 +2,10 @@ package dev.bulkgpt.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -47,6 +51,10 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     int exit = commandLine().execute(arguments);
+    if (exit == Exit.OK && System.out.checkError()) {
+      System.err.println("bulkgpt: Standard output did not take all that was written to it.");
+      exit = Exit.FAILED;
+    }
     System.exit(exit);
   }
 
@@ -62,6 +70,9 @@ public final class Main implements Runnable {
         return expected.exit();
       }
       command.getErr().println("bulkgpt: " + sentence(failure));
+      if (failure instanceof FileSystemException) {
+        return Exit.FAILED;
+      }
       failure.printStackTrace(command.getErr());
       return Exit.FAILED;
     });
@@ -90,7 +101,19 @@ public final class Main implements Runnable {
   }
 
   private static String sentence(Exception failure) {
+    if (failure instanceof FileSystemException file) {
+      return "%s: %s.".formatted(file.getFile(), why(file));
+    }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static String why(FileSystemException failure) {
+    return switch (failure) {
+      case NoSuchFileException missing -> "there is no such file or folder";
+      case AccessDeniedException denied -> "it may not be read or written";
+      case FileAlreadyExistsException there -> "it is there already";
+      default -> failure.getReason() == null ? "it cannot be used" : failure.getReason();
+    };
   }
 }

@@ -1,6 +1,8 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.csv.ResultOptions;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,36 @@ final class ResultOutput {
       return Optional.empty();
     }
     return Optional.of(output == null ? beside(Path.of(input)) : Path.of(output));
+  }
+
+  /// Looks before the first call whether the result can be written where it is to go.
+  ///
+  /// @param input the input as it was given
+  /// @param sources files that must not be overwritten
+  /// @throws CommandFailedException when it cannot
+  void check(String input, Path... sources) throws IOException {
+    Optional<Path> file = file(input);
+    if (file.isEmpty()) {
+      return;
+    }
+    Path path = file.get();
+    Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
+    if (Files.isDirectory(path)) {
+      throw CommandFailedException.usage(path + " is a folder: --output names a file.");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw CommandFailedException.usage("There is no folder " + folder + " for the result.");
+    }
+    if (!Files.isWritable(Files.exists(path) && !Files.isRegularFile(path) ? path : folder)) {
+      throw CommandFailedException.usage(
+          "The result cannot be written to " + folder + ": name another place with --output.");
+    }
+    for (Path source : sources) {
+      if (Files.exists(path) && Files.exists(source) && Files.isSameFile(path, source)) {
+        throw CommandFailedException.usage(
+            "The result would overwrite " + source + ": name another file with --output.");
+      }
+    }
   }
 
   ResultOptions options() {

@@ -53,6 +53,12 @@ record RunSummary(
     err.flush();
   }
 
+  /// With its code as the contract writes it.
+  private static ErrorGroup lowerCase(ErrorGroup group) {
+    return new ErrorGroup(
+        group.step(), group.code().toLowerCase(Locale.ROOT), group.message(), group.rows());
+  }
+
   private static String wayOn(Pause pause) {
     return pause.reason() == Pause.Reason.BUDGET
         ? "Run the same command with a higher --max-cost-usd, and the workflow's max_cost_usd raised if it has one, to go on."
@@ -96,12 +102,14 @@ record RunSummary(
     json.put("new_calls", task.spend().calls() - spentBefore.calls());
     json.put("input_tokens", task.spend().usage().inputTokens());
     json.put("output_tokens", task.spend().usage().outputTokens());
-    json.put("cost_usd", java.math.BigDecimal.valueOf(task.spend().costNanoUsd(), NANO_DIGITS));
+    json.put(
+        "cost_usd",
+        java.math.BigDecimal.valueOf(task.spend().costNanoUsd(), NANO_DIGITS).stripTrailingZeros());
     task.maxCost().ifPresent(cap -> json.put("max_cost_usd", cap.usd()));
     json.put("unpriced_calls", task.spend().unpricedCalls());
     json.put("reused_answers", task.spend().reusedAnswers());
     json.put("seconds", took.toMillis() / 1000.0);
-    json.put("errors", errors);
+    json.put("errors", errors.stream().map(RunSummary::lowerCase).toList());
     result.ifPresent(file -> json.put("result", file));
     return JsonMapper.shared().writeValueAsString(json);
   }

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// A result's file: complete or not there.
+/// A result's file: complete or not there. What is no file (a pipe, a device) is written to as it
+/// is.
 final class WholeFile {
 
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -23,9 +24,16 @@ final class WholeFile {
     void write(OutputStream out) throws IOException;
   }
 
-  /// Writes to a temporary name and moves it into place, durably.
+  /// Writes to a temporary name and moves it into place, durably. A link stays, and its target is
+  /// written.
   static void write(Path file, Writer writer) throws IOException {
-    Path target = file.toAbsolutePath();
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
+        writer.write(out);
+      }
+      return;
+    }
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path part =
         target.resolveSibling(
             "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");

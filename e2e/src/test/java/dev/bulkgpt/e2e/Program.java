@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The packaged program as a user starts it. Its data directory and home lie in the test's own.
@@ -22,6 +23,7 @@ final class Program {
   private final Path work;
   private final Map<String, String> environment = new HashMap<>();
   private Path standardInput = Path.of("/dev/null");
+  private Optional<Path> standardOutput = Optional.empty();
 
   Program(Path work) {
     this.work = work;
@@ -83,6 +85,12 @@ final class Program {
     return this;
   }
 
+  /// Where standard output goes from now on, instead of to what [Ended] tells.
+  Program writing(Path file) {
+    standardOutput = Optional.of(file);
+    return this;
+  }
+
   Running start(String... arguments) {
     try {
       Path out = Files.createTempFile(work, "out-", ".txt");
@@ -99,7 +107,7 @@ final class Program {
       builder.environment().put("BULKGPT_DATA", work.resolve("data").toString());
       builder.environment().putAll(environment);
       builder.redirectInput(standardInput.toFile());
-      builder.redirectOutput(out.toFile());
+      builder.redirectOutput(standardOutput.orElse(out).toFile());
       builder.redirectError(err.toFile());
       return new Running(builder.start(), out, err);
     } catch (IOException e) {
