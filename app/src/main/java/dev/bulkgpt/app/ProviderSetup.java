@@ -43,7 +43,7 @@ record ProviderSetup(Configuration configuration, String name) {
         baseUrl,
         key(baseUrl).map(Secret::new),
         headers(),
-        limits().atMost(ceiling),
+        limits(ceiling),
         timeouts(),
         new ProxySettings(configuration).proxyFor(baseUrl));
   }
@@ -100,13 +100,17 @@ record ProviderSetup(Configuration configuration, String name) {
   }
 
   /// What its key allows.
-  Limits limits() {
+  ///
+  /// @param ceiling of calls at once; where none is configured it takes the default's place
+  Limits limits(OptionalInt ceiling) {
+    long usual = ceiling.orElse(Limits.DEFAULT_CONCURRENT_REQUESTS);
     return new Limits(
-        number("max_requests_per_minute", MAX_PER_MINUTE),
-        number("max_tokens_per_minute", MAX_PER_MINUTE),
-        (int)
-            number("max_concurrent_requests", MAX_CONCURRENT)
-                .orElse(Limits.DEFAULT_CONCURRENT_REQUESTS));
+            number("max_requests_per_minute", MAX_PER_MINUTE),
+            number("max_tokens_per_minute", MAX_PER_MINUTE),
+            (int)
+                number("max_concurrent_requests", MAX_CONCURRENT)
+                    .orElse(Math.min(usual, MAX_CONCURRENT)))
+        .atMost(ceiling);
   }
 
   private ProviderSettings.Timeouts timeouts() {

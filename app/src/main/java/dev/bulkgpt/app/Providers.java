@@ -135,8 +135,7 @@ final class Providers implements AutoCloseable {
     Map<ModelId, Limits> limits = new HashMap<>();
     for (ModelId model : workflow.models()) {
       if (!model.provider().equals(Models.LOCAL)) {
-        limits.put(
-            model, new ProviderSetup(configuration, model.provider()).limits().atMost(ceiling));
+        limits.put(model, new ProviderSetup(configuration, model.provider()).limits(ceiling));
       }
     }
     return limits;
@@ -170,7 +169,7 @@ final class Providers implements AutoCloseable {
         started.baseUrl(),
         Optional.empty(),
         Map.of(),
-        Limits.concurrent(Limits.DEFAULT_CONCURRENT_REQUESTS).atMost(ceiling),
+        new ProviderSetup(configuration, name).limits(ceiling),
         ProviderSettings.Timeouts.DEFAULT,
         Optional.empty());
   }

@@ -19,6 +19,8 @@ import dev.bulkgpt.workspace.WorkflowStore;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
     })
 final class ServeCommand implements Callable<Integer> {
 
+  private static final int MOST_PORT = 65_535;
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -66,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    mayListen();
     DataDirectory data = DataDirectory.open(Optional.ofNullable(settings.data), System.getenv());
     Configuration configuration = settings.configuration(data);
     LogFormat.apply(configuration);
@@ -78,6 +83,21 @@ final class ServeCommand implements Callable<Integer> {
       serve(installation, database, providers, serverSettings, rules);
     }
     return Exit.OK;
+  }
+
+  /// Said at once and in a sentence, which the framework would not.
+  private void mayListen() {
+    if (port < 0 || port > MOST_PORT) {
+      throw CommandFailedException.usage("--port takes a number from 0 to " + MOST_PORT + ".");
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(host, port));
+    } catch (IOException e) {
+      throw new CommandFailedException(
+          Exit.FAILED,
+          "Cannot listen on %s, port %d: %s. Name another place with --host and --port."
+              .formatted(host, port, e.getMessage()));
+    }
   }
 
   private void serve(

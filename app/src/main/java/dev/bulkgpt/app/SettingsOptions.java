@@ -24,7 +24,9 @@ final class SettingsOptions {
   @Option(
       names = "--concurrency",
       paramLabel = "N",
-      description = "At most N calls at once, whatever the provider allows.")
+      description =
+          "At most N calls at once; more than the usual 64 of a provider only where its"
+              + " max_concurrent_requests is not configured.")
   @Nullable Integer concurrency;
 
   Providers providers(DataDirectory directory) {

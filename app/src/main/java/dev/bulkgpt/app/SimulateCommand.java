@@ -73,6 +73,9 @@ final class SimulateCommand implements Callable<Integer> {
               "Use it as OPENAI_BASE_URL=%s, or as a provider's base_url. Ctrl-C ends it."
                   .formatted(url));
       new CountDownLatch(1).await();
+    } catch (IllegalStateException e) {
+      throw new CommandFailedException(
+          Exit.FAILED, e.getMessage() + " Name another port with --port.");
     }
     return Exit.OK;
   }

@@ -2,11 +2,15 @@ package dev.bulkgpt.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +38,34 @@ class SettingsTest {
       assertThat(server.upload(workflow, Workflows.numberedRows(10)).statusCode()).isEqualTo(201);
       assertThat(server.send(server.request("/actuator/health/readiness").build()).statusCode())
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsSaidInASentence() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      for (String command : List.of("serve", "simulate")) {
+        Program.Ended ended = new Program(work).run(command, "--port", port);
+
+        assertThat(ended.exit()).as(command).isEqualTo(1);
+        assertThat(ended.err()).contains("Cannot listen on").doesNotContain("\tat ");
+      }
+    }
+    assertThat(new Program(work).run("serve", "--port", "99999").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void callsAtOnceAreAsManyAsTheFlagSaysWhereNothingElseIsConfigured() {
+    Program program = new Program(work);
+    program.file("w.yaml", Workflows.ECHO);
+    program.file("in.csv", Workflows.numberedRows(400));
+    try (SimulatorProcess simulator = new SimulatorProcess(program)) {
+      program.with("OPENAI_BASE_URL", simulator.baseUrl("lat=1000"));
+
+      program.run("run", "w.yaml", "in.csv", "--concurrency", "100");
+
+      assertThat(simulator.stat("most_in_flight")).isBetween(65L, 100L);
     }
   }
 
