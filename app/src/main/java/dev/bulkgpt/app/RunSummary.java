@@ -56,7 +56,7 @@ record RunSummary(
   /// With its code as the contract writes it.
   private static ErrorGroup lowerCase(ErrorGroup group) {
     return new ErrorGroup(
-        group.step(), group.code().toLowerCase(Locale.ROOT), group.message(), group.rows());
+        group.code().toLowerCase(Locale.ROOT), group.step(), group.message(), group.rows());
   }
 
   private static String wayOn(Pause pause) {

@@ -104,6 +104,9 @@ class FailingProviderTest {
           .contains("of the last 50 rows failed by no fault of theirs")
           .contains("provider_error");
       assertThat(summary(paused).path("failed").asInt()).isBetween(50, ROWS - 1);
+      JsonNode reason = summary(paused).path("errors").path(0);
+      assertThat(reason.path("code").asString()).isEqualTo("provider_error");
+      assertThat(reason.path("step").asString()).isEqualTo("answer");
 
       Program.Ended borne =
           program.with("BULKGPT_ERROR_RATE_PAUSE", "off").run("run", "w.yaml", "in.csv", "--json");
