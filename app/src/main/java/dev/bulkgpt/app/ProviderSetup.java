@@ -1,6 +1,7 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.model.ProviderSettings;
+import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.model.limit.Limits;
 import java.net.URI;
@@ -45,7 +46,24 @@ record ProviderSetup(Configuration configuration, String name) {
         headers(),
         limits(ceiling),
         timeouts(),
-        new ProxySettings(configuration).proxyFor(baseUrl));
+        new ProviderSettings.Network(
+            new ProxySettings(configuration)
+                .proxyFor(baseUrl)
+                .map(proxy -> new ProviderSettings.Proxy(proxy, Optional.empty())),
+            Optional.empty()),
+        form(baseUrl));
+  }
+
+  /// OpenAI itself knows the newer name alone.
+  private static RequestForm form(URI baseUrl) {
+    return "api.openai.com".equals(baseUrl.getHost())
+        ? new RequestForm(
+            RequestForm.USUAL.structuredOutput(),
+            RequestForm.OutputLimit.MAX_COMPLETION_TOKENS,
+            true,
+            true,
+            RequestForm.SystemRole.SYSTEM)
+        : RequestForm.USUAL;
   }
 
   /// Where it is.

@@ -6,6 +6,7 @@ import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Prices;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.ProviderSettings;
+import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.provider.OpenAi;
 import dev.bulkgpt.simulator.Simulator;
@@ -171,7 +172,8 @@ final class Providers implements AutoCloseable {
         Map.of(),
         new ProviderSetup(configuration, name).limits(ceiling),
         ProviderSettings.Timeouts.DEFAULT,
-        Optional.empty());
+        ProviderSettings.Network.DIRECT,
+        RequestForm.USUAL);
   }
 
   private boolean isInside(String name) {

@@ -60,8 +60,9 @@ final class HttpClientSetup {
     // The chain of the full client was a quarter of what a call costs; the minimal one knows no
     // proxy.
     return settings
+        .network()
         .proxy()
-        .map(proxy -> through(proxy, connections.build()))
+        .map(proxy -> through(proxy.address(), connections.build()))
         .orElseGet(() -> HttpClients.createMinimal(connections.build()));
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,8 +24,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 /// Everything that speaks OpenAI's chat completions: OpenAI, OpenRouter, Groq, Mistral, vLLM,
 /// Ollama, LM Studio and more. Source: OpenAI's API reference, "Create chat completion".
 public final class OpenAi implements Provider {
-
-  private static final String OWN_HOST = "api.openai.com";
 
   /// The largest answer read, in bytes.
   static final int MAX_REPLY_BYTES = 4 << 20;
@@ -42,9 +41,7 @@ public final class OpenAi implements Provider {
     String base = settings.baseUrl().toString();
     address = URI.create((base.endsWith("/") ? base : base + "/") + "chat/completions");
     host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
-    requests =
-        new OpenAiRequest(
-            OWN_HOST.equals(settings.baseUrl().getHost()) ? "max_completion_tokens" : "max_tokens");
+    requests = new OpenAiRequest(settings.form().outputLimit().name().toLowerCase(Locale.ROOT));
     client = HttpClientSetup.client(settings);
     deadlines = new Deadlines(settings.timeouts().call());
   }

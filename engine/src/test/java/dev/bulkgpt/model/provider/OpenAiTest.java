@@ -10,6 +10,7 @@ import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.ProviderSettings;
 import dev.bulkgpt.model.ProviderSettings.Timeouts;
+import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Told;
@@ -300,7 +301,10 @@ class OpenAiTest implements ProviderContract {
         Map.of(),
         Limits.concurrent(8),
         new Timeouts(Duration.ofSeconds(10), callTimeout),
-        proxy);
+        new ProviderSettings.Network(
+            proxy.map(address -> new ProviderSettings.Proxy(address, Optional.empty())),
+            Optional.empty()),
+        RequestForm.USUAL);
   }
 
   /// Hears the first bytes of one connection, and hangs up.
