@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.simulator.Dialects;
 import dev.bulkgpt.simulator.Knobs;
 import dev.bulkgpt.simulator.Simulator;
 import dev.bulkgpt.simulator.SimulatorSettings;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a simulated provider: it speaks OpenAI's chat completions, echoes or fills in the schema,"
           + " costs nothing, and misbehaves on request. GET /stats counts the calls, POST /reset"
-          + " starts anew; /p/KNOBS/v1 is a base URL with knobs of its own."
+          + " starts anew; /p/KNOBS/v1 is a base URL with knobs of its own.",
+      "",
+      "Rehearse how providers really answer: `--dialect think-block` has every answer begin with the"
+          + " model's thinking, `--dialect overloaded-529 --knobs odd=0.2` refuses a fifth of the"
+          + " calls, `--dialect content-empty --knobs oddfirst=1` leaves each prompt's first answer"
+          + " empty.",
+      ""
     })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -49,6 +56,16 @@ final class SimulateCommand implements Callable<Integer> {
   private @Nullable String fail;
 
   @Option(
+      names = "--dialect",
+      paramLabel = "NAME",
+      split = ",",
+      description = {
+        "Answer, fail or refuse as a certain provider does; may be given again.",
+        "`--list-dialects` shows what there is."
+      })
+  private List<String> dialects = List.of();
+
+  @Option(
       names = "--knobs",
       paramLabel = "NAME=VALUE,…",
       description = "Anything else; `--list-knobs` shows what there is.")
@@ -57,11 +74,14 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--list-knobs", description = "Show all knobs.")
   private boolean listKnobs;
 
+  @Option(names = "--list-dialects", description = "Show all dialects.")
+  private boolean listDialects;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = Console.out(spec);
-    if (listKnobs) {
-      out.print(Knobs.help());
+    if (listKnobs || listDialects) {
+      out.print(listKnobs ? Knobs.help() : Dialects.help());
       out.flush();
       return Exit.OK;
     }
@@ -85,6 +105,7 @@ final class SimulateCommand implements Callable<Integer> {
     add(set, "lat", latency);
     add(set, "rps", requestsPerSecond);
     add(set, "p500", fail);
+    dialects.forEach(name -> add(set, "dialect", name));
     if (knobs != null) {
       set.add(knobs);
     }

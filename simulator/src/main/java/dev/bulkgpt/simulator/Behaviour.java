@@ -14,6 +14,7 @@ final class Behaviour {
   private final Knobs knobs;
   private final Limits limits;
   private final Draws draws;
+  private final Odds odds;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicLong paid = new AtomicLong();
   private final int atOnce;
@@ -25,6 +26,7 @@ final class Behaviour {
     this.knobs = knobs;
     this.limits = new Limits(knobs, clock);
     this.draws = new Draws(knobs);
+    this.odds = new Odds(knobs);
     this.atOnce = (int) knobs.at(Knob.CONC);
     this.daily = (long) knobs.at(Knob.DAILY);
     this.cached = knobs.at(Knob.CACHED);
@@ -35,8 +37,16 @@ final class Behaviour {
     return draws;
   }
 
+  Odds odds() {
+    return odds;
+  }
+
   Limits limits() {
     return limits;
+  }
+
+  double cached() {
+    return cached;
   }
 
   int pad() {

@@ -1,6 +1,7 @@
 package dev.bulkgpt.simulator;
 
 import io.netty.buffer.ByteBufUtil;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,66 @@ final class ChatCall implements Exchange {
   @Override
   public void begin(Line line) {
     tally.began();
+    long nth = line.call();
     Refusal refusal = behaviour.refusal(request);
     if (refusal != null) {
       refuse(line, refusal);
       return;
     }
     int attempt = tally.attempt();
+    Dialect refusing = behaviour.odds().refusing(request);
+    if (refusing != null) {
+      odd(line, refusing, attempt);
+      return;
+    }
+    if (behaviour.draws().flagged(request.prompt())) {
+      refuse(line, Refusals.INVALID_PROMPT);
+      return;
+    }
     if (behaviour.draws().tooLong(request.prompt(), request.promptTokens())) {
       refuse(line, Refusals.tooLong(request));
       return;
     }
-    become(line, behaviour.draws().outcome(request.prompt(), attempt), attempt);
+    Outcome outcome = behaviour.draws().outcome(request.prompt(), attempt);
+    Dialect dialect =
+        outcome == Outcome.GOOD ? behaviour.odds().drawn(request.prompt(), attempt, nth) : null;
+    if (dialect != null) {
+      odd(line, dialect, attempt);
+    } else {
+      become(line, outcome, attempt);
+    }
+  }
+
+  private void odd(Line line, Dialect dialect, int attempt) {
+    long nanos =
+        dialect.billing().paid() ? behaviour.draws().latencyNanos(request.prompt(), attempt) : 0;
+    switch (dialect.delivery()) {
+      case CLOSED -> {
+        tally.broke();
+        line.end();
+      }
+      case EVENTS -> stream(line, Outcome.GOOD, nanos);
+      case PLAIN, GZIP, HTTP_1_0 -> soon(line, nanos, () -> odd(line, dialect));
+    }
+  }
+
+  private void odd(Line line, Dialect dialect) {
+    OddAnswer answer = OddAnswer.of(dialect, asked(), completion(Outcome.GOOD), behaviour.cached());
+    byte[] body = answer.body(Instant.now());
+    if (dialect.billing().paid()) {
+      tally.paid(answer.usage());
+    } else {
+      tally.answered(dialect.status());
+    }
+    if (dialect.delivery() == Dialect.Delivery.HTTP_1_0) {
+      line.sendUnmeasured(dialect.status(), dialect.type(), body);
+    } else {
+      String zip = dialect.delivery() == Dialect.Delivery.GZIP ? "content-encoding: gzip\r\n" : "";
+      String limits = dialect.billing().paid() ? headers() : "";
+      line.send(
+          dialect.status(), dialect.type(), limits + dialect.headers() + zip, body, keepAlive);
+    }
+    line.done();
   }
 
   private void become(Line line, Outcome outcome, int attempt) {
@@ -68,13 +118,23 @@ final class ChatCall implements Exchange {
     boolean streams =
         outcome != Outcome.HUGE && outcome != Outcome.GARBAGE && outcome != Outcome.EMPTY;
     if (request.stream() && streams) {
-      Completion completion = completion(outcome);
-      new EventStream(this, line, completion, usage(completion), nanos)
-          .begin(outcome == Outcome.HALF);
-    } else if (nanos == 0) {
-      answer(line, outcome);
+      stream(line, outcome, nanos);
     } else {
-      wait(line, nanos, () -> answer(line, outcome));
+      soon(line, nanos, () -> answer(line, outcome));
+    }
+  }
+
+  private void stream(Line line, Outcome outcome, long nanos) {
+    Completion completion = completion(outcome);
+    new EventStream(this, line, completion, usage(completion), nanos)
+        .begin(outcome == Outcome.HALF);
+  }
+
+  private void soon(Line line, long nanos, Runnable then) {
+    if (nanos == 0) {
+      then.run();
+    } else {
+      wait(line, nanos, then);
     }
   }
 
@@ -105,7 +165,15 @@ final class ChatCall implements Exchange {
   }
 
   private Completion completion(Outcome outcome) {
-    return Completion.of(request, outcome, fits(outcome), behaviour.pad());
+    return Completion.of(asked(), outcome, fits(outcome), behaviour.pad());
+  }
+
+  /// A server without structured output has a model that reads its prompt; the plain simulator does
+  /// not look for a schema there, for it echoes texts as they are.
+  private ChatRequest asked() {
+    return behaviour.odds().none() && request.form() != ChatRequest.Form.OBJECT
+        ? request
+        : PromptSchema.read(request);
   }
 
   /// A conversation that already holds an answer is the repair of a first one, whatever its own

@@ -1,6 +1,9 @@
 package dev.bulkgpt.simulator;
 
+import dev.bulkgpt.simulator.ChatRequest.Parameter;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -25,6 +28,7 @@ final class ChatRequestReader {
 
   private @Nullable String model;
   private @Nullable Conversation messages;
+  private Set<Parameter> parameters = Set.of();
   private ChatRequest.Form form = ChatRequest.Form.TEXT;
   private @Nullable JsonNode schema;
   private boolean stream;
@@ -57,6 +61,10 @@ final class ChatRequestReader {
         case "model" -> model = value == JsonToken.VALUE_STRING ? in.getString() : null;
         case "messages" -> messages = Conversation.read(in);
         case "response_format" -> responseFormat(value);
+        case "max_tokens" -> parameter(Parameter.MAX_TOKENS, value);
+        case "max_completion_tokens" -> parameter(Parameter.MAX_COMPLETION_TOKENS, value);
+        case "temperature" -> parameter(Parameter.TEMPERATURE, value);
+        case "reasoning_effort" -> parameter(Parameter.REASONING_EFFORT, value);
         case "stream" -> stream = value == JsonToken.VALUE_TRUE;
         case "stream_options" -> streamOptions(value);
         default -> in.skipChildren();
@@ -65,7 +73,15 @@ final class ChatRequestReader {
     if (model == null || messages == null) {
       return null;
     }
-    return new ChatRequest(model, messages, form, schema, stream, streamUsage);
+    return new ChatRequest(model, messages, parameters, form, schema, stream, streamUsage);
+  }
+
+  private void parameter(Parameter parameter, JsonToken value) {
+    in.skipChildren();
+    if (value != JsonToken.VALUE_NULL) {
+      parameters = parameters.isEmpty() ? EnumSet.noneOf(Parameter.class) : parameters;
+      parameters.add(parameter);
+    }
   }
 
   private void responseFormat(JsonToken value) {

@@ -30,7 +30,7 @@ record Completion(
   }
 
   /// Never between the two halves of a surrogate pair.
-  private static int cut(String text) {
+  static int cut(String text) {
     int half = text.length() / 2;
     return half > 0 && Character.isHighSurrogate(text.charAt(half - 1)) ? half - 1 : half;
   }

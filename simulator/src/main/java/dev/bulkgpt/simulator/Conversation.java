@@ -8,11 +8,21 @@ import tools.jackson.core.JsonToken;
 ///
 /// @param prompt 64-bit hash of all messages with their roles: what makes two prompts the same
 /// @param text the text of the last user message; empty when there is none
+/// @param others the text of all other messages
 /// @param characters of all messages together
 /// @param answered true when the model's answer to an earlier turn is among them
-record Conversation(long prompt, String text, int characters, boolean answered) {
+/// @param hasSystem true when a message has the role system; `hasDeveloper` likewise
+record Conversation(
+    long prompt,
+    String text,
+    String others,
+    int characters,
+    boolean answered,
+    boolean hasSystem,
+    boolean hasDeveloper) {
 
-  private static final Conversation NONE = new Conversation(Hash.START, "", 0, false);
+  private static final Conversation NONE =
+      new Conversation(Hash.START, "", "", 0, false, false, false);
 
   /// Reads the array the parser stands at the beginning of.
   ///
@@ -41,11 +51,20 @@ record Conversation(long prompt, String text, int characters, boolean answered) 
         default -> in.skipChildren();
       }
     }
+    boolean isUser = role.equals("user");
     return new Conversation(
         Hash.message(prompt, role, content),
-        role.equals("user") ? content : text,
+        isUser ? content : text,
+        joined(others, isUser ? text : content),
         characters + content.length(),
-        answered || role.equals("assistant"));
+        answered || role.equals("assistant"),
+        hasSystem || role.equals("system"),
+        hasDeveloper || role.equals("developer"));
+  }
+
+  /// Copies nothing in the usual case: one message beside the user's.
+  private static String joined(String before, String more) {
+    return before.isEmpty() ? more : more.isEmpty() ? before : before + "\n" + more;
   }
 
   /// A message's content is a string, or an array of parts of which the texts count.

@@ -13,6 +13,7 @@ final class Draws {
   private static final long CONTEXT = 3;
   private static final long RADIUS = 4;
   private static final long ANGLE = 5;
+  private static final long FLAGGED = 6;
 
   private final Outcome[] outcomes;
   private final double[] upTo;
@@ -21,6 +22,7 @@ final class Draws {
   private final long seed;
   private final double badFirst;
   private final double context;
+  private final double flagged;
   private final int failFirst;
 
   Draws(Knobs knobs) {
@@ -41,6 +43,7 @@ final class Draws {
     seed = Hash.mix((long) knobs.at(Knob.SEED));
     badFirst = knobs.at(Knob.BADFIRST);
     context = knobs.at(Knob.CTX);
+    flagged = knobs.at(Knob.FLAGGED);
     failFirst = (int) knobs.at(Knob.FAILFIRST);
   }
 
@@ -70,6 +73,11 @@ final class Draws {
     return context > 1
         ? tokens > context
         : context > 0 && Hash.unit(prompt ^ seed, CONTEXT) < context;
+  }
+
+  /// True for a prompt that shall be flagged; the same on every attempt, as it would be.
+  boolean flagged(long prompt) {
+    return flagged > 0 && Hash.unit(prompt ^ seed, FLAGGED) < flagged;
   }
 
   /// Nanoseconds an answer takes: lognormal with mean `lat` and sigma `sd` (Box and Muller 1958),

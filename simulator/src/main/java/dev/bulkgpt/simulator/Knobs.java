@@ -1,7 +1,9 @@
 package dev.bulkgpt.simulator;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,11 +13,15 @@ import java.util.stream.Collectors;
 /// The text form is `name=value,name=value`, for example `lat=200,sd=0.3,p500=0.1,rpm=6000`. A few
 /// other spellings are read too: `e400 e500 e503` for `p400 p500 p503`, `rst` for `reset`, `to` for
 /// `hang`, `trunc` for `half`, `bad` for `garbage`, `finish=length` for `length=1`, and
-/// `ln=MEDIAN:SIGMA` for the `lat` and `sd` of that distribution. Immutable.
-public record Knobs(Map<Knob, Double> values) {
+/// `ln=MEDIAN:SIGMA` for the `lat` and `sd` of that distribution. `dialect=NAME`, as often as
+/// wanted, has calls answered as [Dialects] says. Immutable.
+///
+/// @param values the knobs that are set
+/// @param dialects names of dialects
+public record Knobs(Map<Knob, Double> values, List<String> dialects) {
 
   /// No knob is set: at once, no limit, no fault.
-  public static final Knobs NONE = new Knobs(Map.of());
+  public static final Knobs NONE = new Knobs(Map.of(), List.of());
 
   private static final Map<String, String> OTHER_SPELLINGS =
       Map.of(
@@ -27,7 +33,9 @@ public record Knobs(Map<Knob, Double> values) {
 
   public Knobs {
     values = Map.copyOf(values);
+    dialects = List.copyOf(dialects);
     values.forEach(Knobs::check);
+    dialects.forEach(Knobs::check);
     double outcomes =
         values.entrySet().stream()
             .filter(e -> e.getKey().isOutcome())
@@ -46,14 +54,21 @@ public record Knobs(Map<Knob, Double> values) {
       return NONE;
     }
     var values = new EnumMap<Knob, Double>(Knob.class);
+    List<String> dialects = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       int equals = part.indexOf('=');
       if (equals < 1) {
         throw new IllegalArgumentException("\"" + part + "\" is not a knob: write name=value.");
       }
-      set(values, part.substring(0, equals).strip(), part.substring(equals + 1).strip());
+      String name = part.substring(0, equals).strip();
+      String value = part.substring(equals + 1).strip();
+      if (name.equals("dialect")) {
+        dialects.add(value);
+      } else {
+        set(values, name, value);
+      }
     }
-    return new Knobs(values);
+    return new Knobs(values, dialects);
   }
 
   /// The value of a knob, or its default.
@@ -73,7 +88,11 @@ public record Knobs(Map<Knob, Double> values) {
         .map(k -> String.format(Locale.ROOT, "%-10s %-8s %s", k.spelling(), shown(k), k.meaning()))
         .collect(
             Collectors.joining(
-                "\n", String.format("%-10s %-8s %s%n", "KNOB", "DEFAULT", "MEANING"), "\n"));
+                "\n",
+                String.format("%-10s %-8s %s%n", "KNOB", "DEFAULT", "MEANING"),
+                String.format(
+                    "%n%-10s %-8s %s%n",
+                    "dialect", "-", "a name: how providers answer otherwise; may be given again")));
   }
 
   private static String shown(Knob knob) {
@@ -118,6 +137,15 @@ public record Knobs(Map<Knob, Double> values) {
   private static void check(Knob knob, double value) {
     if (!knob.admits(value)) {
       throw new IllegalArgumentException(wants(knob, Double.toString(value)));
+    }
+  }
+
+  private static void check(String dialect) {
+    if (Dialects.named(dialect).isEmpty()) {
+      throw new IllegalArgumentException(
+          "There is no dialect \""
+              + dialect
+              + "\"; `bulkgpt simulate --list-dialects` shows them all.");
     }
   }
 

@@ -21,6 +21,7 @@ final class Line {
   private final ChannelHandlerContext context;
   private final ArrayDeque<Exchange> waiting = new ArrayDeque<>();
   private @Nullable Exchange current;
+  private long calls;
   private boolean pumping;
   private boolean closing;
 
@@ -86,12 +87,32 @@ final class Line {
     }
   }
 
+  /// Counts a chat call; returns its number on this connection, from 1.
+  long call() {
+    return ++calls;
+  }
+
   /// Sends a whole answer; `headers` are complete lines.
   void send(int status, String type, String headers, CharSequence body, boolean keepAlive) {
     int length = ByteBufUtil.utf8Bytes(body);
     ByteBuf out = head(status, type, headers, length, keepAlive, length);
     ByteBufUtil.writeUtf8(out, body);
     write(out, keepAlive);
+  }
+
+  void send(int status, String type, String headers, byte[] body, boolean keepAlive) {
+    ByteBuf out = head(status, type, headers, body.length, keepAlive, body.length);
+    out.writeBytes(body);
+    write(out, keepAlive);
+  }
+
+  /// Sends an answer as HTTP/1.0 may: the body ends where the connection does (RFC 1945 section
+  /// 7.2.2).
+  void sendUnmeasured(int status, String type, byte[] body) {
+    ByteBuf out = buffer(128 + body.length);
+    ByteBufUtil.writeAscii(out, "HTTP/1.0 " + status + "\r\ncontent-type: " + type + "\r\n\r\n");
+    out.writeBytes(body);
+    write(out, false);
   }
 
   /// Announces `announced` bytes of a body and returns the buffer to put the first of them in; -1
@@ -143,6 +164,12 @@ final class Line {
 
   ByteBuf buffer(int room) {
     return context.alloc().ioBuffer(room);
+  }
+
+  /// Ends the connection by a FIN, as an idle one ends.
+  void end() {
+    closing = true;
+    var _ = context.close();
   }
 
   /// Ends the connection by a TCP RST instead of a FIN: lingering for no time discards what is

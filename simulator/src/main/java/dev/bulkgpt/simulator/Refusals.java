@@ -6,7 +6,8 @@ final class Refusals {
   static final Refusal INVALID_PROMPT =
       Refusal.of(
           400,
-          "Invalid prompt: your prompt was flagged.",
+          "Invalid prompt: your prompt was flagged as potentially violating our usage policy."
+              + " Please try again with a different prompt.",
           "invalid_request_error",
           "invalid_prompt");
   static final Refusal SERVER_ERROR =

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 /// [#stats()] are over all of them. Also `GET /v1/models`, `/health`, `/stats`,
 /// `/count?prompt=TEXT`, and `POST /reset`.
 ///
+/// With the knob `dialect` it answers, fails and refuses as certain providers do ([Dialects]).
+///
 /// The answer repeats the last user message, or is an instance of the JSON Schema in
 /// `response_format`; the same request always gets the same answer. As many event loop threads as
 /// processors serve all connections; latency is a timer, never a waiting thread. Any thread may

@@ -19,6 +19,9 @@ class KnobsTest {
     assertThat(knobs.values())
         .isEqualTo(Map.of(Knob.LAT, 200.0, Knob.SD, 0.3, Knob.P500, 0.1, Knob.RPM, 6000.0));
     assertThat(knobs.at(Knob.HDR)).isEqualTo(1);
+    assertThat(Knobs.parse("dialect=gzip,odd=0.2,dialect=nul").dialects())
+        .containsExactly("gzip", "nul");
+    assertThat(knobs.at(Knob.ODD)).isEqualTo(1);
     assertThat(Knobs.parse("")).isEqualTo(Knobs.NONE);
   }
 
@@ -37,6 +40,8 @@ class KnobsTest {
         "lag=1 | There is no knob \"lag\".",
         "lat | \"lat\" is not a knob: write name=value.",
         "lat=1, | \"\" is not a knob: write name=value.",
+        "dialect=klingon | There is no dialect \"klingon\"; `bulkgpt simulate --list-dialects` shows them all.",
+        "oddfirst=-1 | The knob oddfirst takes a number of at least 0, not \"-1.0\".",
         "lat=x | The knob lat takes a number of at least 0, not \"x\".",
         "lat=-1 | The knob lat takes a number of at least 0, not \"-1.0\".",
         "lat=NaN | The knob lat takes a number of at least 0, not \"NaN\".",
