@@ -10,13 +10,14 @@ import dev.bulkgpt.workflow.CacheScope;
 import dev.bulkgpt.workflow.OutputField;
 import dev.bulkgpt.workflow.ReadyStep;
 import dev.bulkgpt.workflow.Row;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /// Classifies by asking a chat model for one of the labels. Immutable.
@@ -25,22 +26,21 @@ final class ChatClassifier {
   private static final String FIELD = "label";
 
   private final ModelId model;
-  private final List<Label> labels;
+  private final LabelNames names;
   private final Message instruction;
   private final AnswerSchema schema;
 
   ChatClassifier(ModelId model, List<Label> labels) {
     this.model = model;
-    this.labels = labels;
     this.instruction = new Message(Role.SYSTEM, instruction(labels));
-    List<String> names = labels.stream().map(Label::name).toList();
+    this.names = new LabelNames(labels.stream().map(Label::name).toList());
     this.schema =
         AnswerSchema.of(
             List.of(
                 new OutputField(
                     FIELD,
                     OutputField.Type.STRING,
-                    names,
+                    names.all(),
                     Optional.of("the one label that fits best"),
                     Optional.empty())));
   }
@@ -75,36 +75,23 @@ final class ChatClassifier {
     return text.toString();
   }
 
-  /// Case, outer spaces, and the label bare instead of in JSON are no reason to ask again.
   private Attempt read(String answer) {
-    String said = said(answer).strip();
-    return labels.stream()
-        .map(Label::name)
-        .filter(name -> name.equals(said))
-        .findFirst()
-        .or(() -> ignoringCase(said))
-        .<Attempt>map(name -> new Attempt.Fits(List.of(name, "")))
-        .orElseGet(() ->
-            new Attempt.Misfits(
-                "The label must be one of: "
-                    + String.join(", ", labels.stream().map(Label::name).toList())));
+    Set<String> said =
+        said(answer).stream()
+            .flatMap(text -> names.find(text).stream())
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    return said.size() == 1
+        ? new Attempt.Fits(List.of(said.iterator().next(), ""))
+        : new Attempt.Misfits("The label must be one of: " + String.join(", ", names.all()));
   }
 
-  private Optional<String> ignoringCase(String said) {
-    String folded = said.toLowerCase(Locale.ROOT);
-    return labels.stream()
-        .map(Label::name)
-        .filter(name -> name.toLowerCase(Locale.ROOT).equals(folded))
-        .findFirst();
-  }
-
-  private static String said(String answer) {
-    try {
-      JsonNode json = JsonAnswer.parse(answer);
-      return JsonAnswer.cell(json.isObject() ? json.path(FIELD) : json);
-    } catch (JacksonException _) {
-      // No JSON: a weak model may have said the label alone.
-      return answer;
-    }
+  /// The labels in the answer's JSON; without any, all of it: a weak model may say the label alone.
+  private static List<String> said(String answer) {
+    List<JsonNode> values = JsonAnswer.values(answer);
+    return values.isEmpty()
+        ? List.of(answer)
+        : values.stream()
+            .map(json -> JsonAnswer.cell(json.isObject() ? json.path(FIELD) : json))
+            .toList();
   }
 }

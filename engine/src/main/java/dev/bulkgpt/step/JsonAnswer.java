@@ -1,11 +1,16 @@
 package dev.bulkgpt.step;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// JSON out of a model's answer, and cells out of JSON.
@@ -19,19 +24,60 @@ final class JsonAnswer {
   /// digits.
   private static final int MAX_PLAIN_EXPONENT = 50;
 
+  /// Brackets amid words that begin no JSON: after so many nobody looks further.
+  private static final int MAX_FALSE_STARTS = 100;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private static final ObjectReader ONE =
+      MAPPER.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private JsonAnswer() {}
 
-  /// @throws JacksonException when there is no JSON document, or something beside it
-  static JsonNode parse(String answer) {
+  /// The JSON of an answer: all of it, fenced or not, or else the objects and lists amid its words,
+  /// in their order.
+  static List<JsonNode> values(String answer) {
     String text = answer.strip();
     Matcher fenced = FENCED.matcher(text);
-    return MAPPER.readTree(fenced.matches() ? fenced.group(1) : text);
+    return whole(fenced.matches() ? fenced.group(1) : text).map(List::of).orElse(amid(text));
+  }
+
+  private static Optional<JsonNode> whole(String text) {
+    try {
+      JsonNode json = MAPPER.readTree(text);
+      return json.isMissingNode() ? Optional.empty() : Optional.of(json);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<JsonNode> amid(String text) {
+    List<JsonNode> found = new ArrayList<>();
+    int falseStarts = 0;
+    int at = nextStart(text, 0);
+    while (at >= 0 && falseStarts < MAX_FALSE_STARTS) {
+      try (JsonParser parser = MAPPER.createParser(text.substring(at))) {
+        found.add(ONE.readValue(parser));
+        at = nextStart(text, at + (int) parser.currentLocation().getCharOffset());
+      } catch (JacksonException e) {
+        falseStarts++;
+        at = nextStart(text, at + 1);
+      }
+    }
+    return found;
+  }
+
+  private static int nextStart(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '{' || text.charAt(i) == '[') {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// Texts as they are, numbers and booleans in their plain spelling, objects and lists as JSON.
