@@ -7,6 +7,7 @@ import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
 import dev.bulkgpt.model.limit.Told;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,8 @@ public final class Models implements AutoCloseable {
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
   private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
   private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private final Map<ModelId, String> troubles = new ConcurrentHashMap<>();
+  private final Notes notes = new Notes();
 
   /// @param endpoints by the provider's name; closed with this
   public Models(Map<String, Endpoint> endpoints, Prices prices) {
@@ -183,24 +186,57 @@ public final class Models implements AutoCloseable {
       return new ModelFailure.Unsent("the task is stopping");
     }
     Provider.Response response = endpoint.provider().ask(request);
+    response.note().ifPresent(note -> notes.add(request.model(), note));
     switch (response.answer()) {
       case ModelReply reply -> answered(grant, request, reply.usage(), response.told());
-      case ModelFailure.Unusable it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.RateLimited(_, var retryAfter) ->
-          grant.refused(retryAfter, response.told());
+      case ModelFailure.RateLimited it -> {
+        troubles.put(request.model(), it.message());
+        grant.refused(it.retryAfter(), response.told());
+      }
       case ModelFailure.Transient it -> {
-        if (grant.failed(it.retryAfter())) {
-          if (down.add(request.model().provider())) {
-            LOG.warn("{} Rows wait until it answers a probe.", it.message());
-          }
+        if (failed(request, grant, it, it.retryAfter())) {
           return new ModelFailure.Outage(it.code(), it.message(), it.reached());
         }
       }
+      case ModelFailure.Overloaded it -> {
+        if (failed(request, grant, it, it.retryAfter())) {
+          return new ModelFailure.Outage(it.code(), it.message(), false);
+        }
+      }
+      case ModelFailure.Unusable it -> answered(grant, request, it.usage(), response.told());
+      case ModelFailure.Slip it -> answered(grant, request, it.usage(), response.told());
       case ModelFailure.Permanent it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.Halting _, ModelFailure.Outage _, ModelFailure.Unsent _ ->
+      case ModelFailure.Disputed it -> answered(grant, request, it.usage(), response.told());
+      case ModelFailure.Respelled it -> answered(grant, request, it.usage(), response.told());
+      case ModelFailure.Halting _,
+          ModelFailure.Elsewhere _,
+          ModelFailure.Dropped _,
+          ModelFailure.Outage _,
+          ModelFailure.Unsent _ ->
           grant.answered(0, response.told());
     }
     return response.answer();
+  }
+
+  /// @return whether the provider is down
+  private boolean failed(
+      ModelRequest request, Grant grant, ModelFailure failure, Optional<Duration> retryAfter) {
+    troubles.put(request.model(), failure.message());
+    boolean isDown = grant.failed(retryAfter);
+    if (isDown && down.add(request.model().provider())) {
+      LOG.warn("{} Rows wait until it answers a probe.", failure.message());
+    }
+    return isDown;
+  }
+
+  /// What the latest wait for each model was for, in the provider's words.
+  public Map<ModelId, String> troubles() {
+    return Map.copyOf(troubles);
+  }
+
+  /// What people should know of the calls so far.
+  public Notes notes() {
+    return notes;
   }
 
   private void answered(Grant grant, ModelRequest request, Usage usage, Told told) {
@@ -213,10 +249,21 @@ public final class Models implements AutoCloseable {
   private Spend spend(ModelId model, ModelAnswer answer) {
     return switch (answer) {
       case ModelReply reply -> priced(model, reply.usage());
-      case ModelFailure.Unusable it -> priced(model, it.usage());
-      case ModelFailure.Permanent it -> priced(model, it.usage());
-      case ModelFailure.Transient _, ModelFailure.Outage _ -> priced(model, Usage.NONE);
-      case ModelFailure.RateLimited _, ModelFailure.Halting _, ModelFailure.Unsent _ -> Spend.NONE;
+      case ModelFailure.Unusable _,
+          ModelFailure.Slip _,
+          ModelFailure.Permanent _,
+          ModelFailure.Disputed _,
+          ModelFailure.Elsewhere _,
+          ModelFailure.Overloaded _,
+          ModelFailure.Transient _,
+          ModelFailure.Dropped _,
+          ModelFailure.Outage _ ->
+          priced(model, ((ModelFailure) answer).usage());
+      case ModelFailure.RateLimited _,
+          ModelFailure.Respelled _,
+          ModelFailure.Halting _,
+          ModelFailure.Unsent _ ->
+          Spend.NONE;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.bulkgpt.model;
 
 import dev.bulkgpt.model.limit.Told;
+import java.util.Optional;
 
 /// A chat model's API. One instance serves one configured provider and all its models; calls block
 /// and may be made from any number of virtual threads.
@@ -9,7 +10,18 @@ import dev.bulkgpt.model.limit.Told;
 public interface Provider extends AutoCloseable {
 
   /// @param told what the provider says of its limits beside its answer
-  record Response(ModelAnswer answer, Told told) {}
+  /// @param note what a person should know beside it; mostly nothing
+  record Response(ModelAnswer answer, Told told, Optional<Note> note) {
+    public Response(ModelAnswer answer, Told told) {
+      this(answer, told, Optional.empty());
+    }
+  }
+
+  /// Something that a person is told once, however often it happens.
+  ///
+  /// @param kind equal for what is the same to a person
+  /// @param sentence says it, the first time it happened
+  record Note(String kind, String sentence) {}
 
   Response ask(ModelRequest request) throws InterruptedException;
 

@@ -19,6 +19,26 @@ public record RequestForm(
       new RequestForm(
           StructuredOutput.JSON_SCHEMA, OutputLimit.MAX_TOKENS, true, true, SystemRole.SYSTEM);
 
+  public RequestForm with(StructuredOutput other) {
+    return new RequestForm(other, outputLimit, temperature, reasoningEffort, systemRole);
+  }
+
+  public RequestForm with(OutputLimit other) {
+    return new RequestForm(structuredOutput, other, temperature, reasoningEffort, systemRole);
+  }
+
+  public RequestForm with(SystemRole other) {
+    return new RequestForm(structuredOutput, outputLimit, temperature, reasoningEffort, other);
+  }
+
+  public RequestForm withoutTemperature() {
+    return new RequestForm(structuredOutput, outputLimit, false, reasoningEffort, systemRole);
+  }
+
+  public RequestForm withoutReasoningEffort() {
+    return new RequestForm(structuredOutput, outputLimit, temperature, false, systemRole);
+  }
+
   /// From the most that a server can do to the least.
   public enum StructuredOutput {
     /// `response_format` with the schema, which the provider holds the answer to.

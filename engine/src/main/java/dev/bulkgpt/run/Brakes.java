@@ -8,5 +8,6 @@ import java.util.function.Consumer;
 ///
 /// @param budget what it may spend
 /// @param errors watches how its rows end
+/// @param heard which providers answered it
 /// @param pause pauses it in the database
-record Brakes(Budget budget, ErrorRate errors, Consumer<Pause> pause) {}
+record Brakes(Budget budget, ErrorRate errors, Heard heard, Consumer<Pause> pause) {}

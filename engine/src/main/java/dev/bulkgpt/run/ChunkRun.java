@@ -138,6 +138,7 @@ final class ChunkRun implements Job {
           }
           ended.countDown();
         };
+    running.expect(open.size());
     running
         .threads()
         .run(open.stream().map(row -> (Runnable) () -> runRow(running, row, pulse, end)).toList());
@@ -148,6 +149,7 @@ final class ChunkRun implements Job {
   private void runRow(
       RunningTask running, OpenRow open, Pulse pulse, LedgerWriter.Committed ended) {
     if (!running.isOpen()) {
+      running.over();
       ended.done(false);
       return;
     }
@@ -157,22 +159,54 @@ final class ChunkRun implements Job {
             new RowClock(node.tools().nanoTime(), node.tools().rules().rowTimeout()),
             () -> running.isOpen() && pulse.beats(),
             Thread.currentThread());
-    running.enter(gate);
+    long start = running.enter(gate);
     RowRun run = new RowRun(running, node.tools(), gate, open);
     Optional<RowRun.Finished> result = Optional.empty();
     try {
       result = run.run();
-      result.ifPresent(row -> running.finished(row.result()));
+      result
+          .filter(RowRun.Finished::fault)
+          .flatMap(row -> row.result().error())
+          .ifPresent(error -> running.failed(start, error));
     } catch (InterruptedException e) {
       LOG.debug("row {} was stopped", open.input().number());
     } catch (RuntimeException e) {
       LOG.error("row {} ended without a result", open.input().number(), Fault.of(e));
     } finally {
-      running.leave(gate);
       result.ifPresentOrElse(
-          row -> submit(running, open, row, ended),
+          row -> end(running, open, row, start, ended),
           () -> submitStop(running.id(), open, run.fresh(), ended));
+      running.leave(gate, start);
+      running.over();
     }
+  }
+
+  private void end(
+      RunningTask running,
+      OpenRow open,
+      RowRun.Finished row,
+      long start,
+      LedgerWriter.Committed ended) {
+    if (row.dispute().isPresent()) {
+      running
+          .disputes()
+          .hold(
+              start,
+              row.dispute().get(),
+              new Disputes.Row() {
+                @Override
+                public void fails() {
+                  submit(running, open, row, ended);
+                }
+
+                @Override
+                public void staysOpen() {
+                  submitStop(running.id(), open, row.fresh(), ended);
+                }
+              });
+      return;
+    }
+    submit(running, open, row, ended);
   }
 
   /// A cap that was set before this process could be told of it, perhaps by another, holds from

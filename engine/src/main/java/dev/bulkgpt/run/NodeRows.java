@@ -126,6 +126,7 @@ final class NodeRows {
         new Brakes(
             budget,
             new ErrorRate(tools.rules().errorRatePause()),
+            new Heard(task.counts().succeeded() > 0, tools.nanoTime()),
             reason -> halt(task.id(), budget, reason)),
         RowThreads.forCalls(calls(workflow), () -> LogContext.enter(task)));
   }

@@ -47,6 +47,7 @@ final class Questions {
     add(hash, request.model().toString());
     add(hash, request.temperature().toString());
     add(hash, request.maxOutputTokens().toString());
+    request.reasoningEffort().ifPresent(effort -> add(hash, effort.name()));
     for (Message message : request.messages()) {
       add(hash, message.role().name());
       add(hash, message.text());

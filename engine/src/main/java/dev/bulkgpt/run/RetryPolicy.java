@@ -10,14 +10,17 @@ import java.util.function.DoubleSupplier;
 /// letter. Pure; source: AWS Architecture Blog, "Exponential Backoff And Jitter".
 ///
 /// @param tries all in all, the first included
+/// @param answers that were no use and may be paid, all in all
 /// @param probes failed ones while the provider is down, after which it may be the row that it
 ///   fails at
 /// @param first the longest wait after the first try; doubles with each
 /// @param longest the longest wait at all
 /// @param random from 0 to 1
-record RetryPolicy(int tries, int probes, Duration first, Duration longest, DoubleSupplier random) {
+record RetryPolicy(
+    int tries, int answers, int probes, Duration first, Duration longest, DoubleSupplier random) {
 
   private static final int TRIES = 5;
+  private static final int ANSWERS = 3;
 
   /// A minute of them when nobody else waits, far longer when rows take turns.
   private static final int PROBES = 30;
@@ -30,7 +33,7 @@ record RetryPolicy(int tries, int probes, Duration first, Duration longest, Doub
 
   static RetryPolicy standard() {
     return new RetryPolicy(
-        TRIES, PROBES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
+        TRIES, ANSWERS, PROBES, FIRST, LONGEST, () -> ThreadLocalRandom.current().nextDouble());
   }
 
   /// @param failed tries that failed so far, at least one
@@ -43,7 +46,8 @@ record RetryPolicy(int tries, int probes, Duration first, Duration longest, Doub
     return Optional.of(retryAfter.orElseGet(() -> jittered(failed)));
   }
 
-  private Duration jittered(int failed) {
+  /// The wait after so many failures when nothing was asked for.
+  Duration jittered(int failed) {
     Duration doubled = first.multipliedBy(1L << Math.min(failed - 1, MOST_DOUBLINGS));
     Duration most = doubled.compareTo(longest) > 0 ? longest : doubled;
     return Duration.ofNanos((long) (most.toNanos() * random.getAsDouble()));

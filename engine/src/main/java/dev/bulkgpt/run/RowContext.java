@@ -30,6 +30,7 @@ final class RowContext implements StepContext {
   private static final ModelFailure STOPPING = new ModelFailure.Unsent("the task is stopping");
   private static final Outcome STOPPED = Outcome.of(STOPPING);
 
+  private final RunningTask task;
   private final Row row;
   private final Place place;
   private final Answers answers;
@@ -44,6 +45,7 @@ final class RowContext implements StepContext {
 
   /// @param place of the step
   RowContext(Row row, Place place, RunningTask task, Models models, RowGate gate) {
+    this.task = task;
     this.row = row;
     this.place = place;
     answers = task.answers();
@@ -89,8 +91,10 @@ final class RowContext implements StepContext {
       permit = call.permit();
       if (call.answer() instanceof ModelFailure) {
         release();
+      } else {
+        task.disputes().answered(place.stepId());
       }
-      return call.answer();
+      return task.heard().judged(request.model(), call.answer());
     } finally {
       budget.settle(granted, cost);
     }

@@ -26,7 +26,16 @@ final class RowRun {
   /// @param fresh the spend the ledger does not hold yet
   /// @param savedSteps this run saved steps of the row
   /// @param held to be released at the commit
-  record Finished(RowResult result, Learned learned, Spend fresh, boolean savedSteps, Held held) {}
+  /// @param fault it failed by no fault of its own
+  /// @param dispute why it should not be committed yet
+  record Finished(
+      RowResult result,
+      Learned learned,
+      Spend fresh,
+      boolean savedSteps,
+      Held held,
+      boolean fault,
+      Optional<StepEnd.Disputed> dispute) {}
 
   private final RunningTask task;
   private final RowTools tools;
@@ -41,6 +50,8 @@ final class RowRun {
   private Learned learned = Learned.NOTHING;
   private boolean ran;
   private boolean savedSteps;
+  private boolean fault;
+  private Optional<StepEnd.Disputed> dispute = Optional.empty();
 
   RowRun(RunningTask task, RowTools tools, RowGate gate, OpenRow open) {
     this.task = task;
@@ -65,7 +76,14 @@ final class RowRun {
         case StepEnd.Skipped() -> {
           return finished(RowStatus.SKIPPED, Optional.empty());
         }
+        case StepEnd.Disputed disputed -> {
+          dispute = Optional.of(disputed);
+          return finished(
+              RowStatus.FAILED,
+              Optional.of(new RowError(disputed.code(), step.id(), disputed.message())));
+        }
         case StepEnd.Failed failed -> {
+          fault = failed.fault();
           return finished(
               RowStatus.FAILED,
               Optional.of(new RowError(failed.code(), step.id(), failed.message())));
@@ -102,7 +120,7 @@ final class RowRun {
       case BoundStep.Decision.Run() -> attempt(step, last);
       case BoundStep.Decision.Pass() -> new StepEnd.NotRun();
       case BoundStep.Decision.Fail(var reject) ->
-          new StepEnd.Failed(reject.code(), reject.message());
+          new StepEnd.Failed(reject.code(), reject.message(), false);
     };
   }
 
@@ -156,7 +174,7 @@ final class RowRun {
     List<String> added = row.cells(open.input().cells().length);
     RowResult result =
         new RowResult(open.input().number(), status, added, error, attempts, spend, latencyMs());
-    return Optional.of(new Finished(result, learned, fresh, savedSteps, held));
+    return Optional.of(new Finished(result, learned, fresh, savedSteps, held, fault, dispute));
   }
 
   private long latencyMs() {

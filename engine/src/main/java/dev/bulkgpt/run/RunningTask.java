@@ -4,15 +4,18 @@ import dev.bulkgpt.model.Budget;
 import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.AnswerStore.Place;
 import dev.bulkgpt.task.Pause;
-import dev.bulkgpt.task.RowResult;
+import dev.bulkgpt.task.RowResult.RowError;
 import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.BoundWorkflow;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A task's rows in this process: its workflow made ready, and the way to stop them. Once stopped
 /// it stays so; a resumed task gets a new one.
@@ -25,6 +28,10 @@ final class RunningTask {
   private final Brakes brakes;
   private final RowThreads threads;
   private final Set<RowGate> rows = ConcurrentHashMap.newKeySet();
+  private final NavigableSet<Long> underWay = new ConcurrentSkipListSet<>();
+  private final AtomicLong begun = new AtomicLong();
+  private final AtomicInteger expected = new AtomicInteger();
+  private final Disputes disputes = new Disputes(this::halt, this::earliest);
   private final AtomicInteger chunks = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -69,6 +76,16 @@ final class RunningTask {
     return brakes.budget();
   }
 
+  /// Which providers answered it.
+  Heard heard() {
+    return brakes.heard();
+  }
+
+  /// Rows that wait for their neighbours' fate.
+  Disputes disputes() {
+    return disputes;
+  }
+
   /// Where a step's answers stand among the results.
   Place place(BoundStep step) {
     return Objects.requireNonNull(places.get(step.id()));
@@ -104,20 +121,43 @@ final class RunningTask {
     return stopping && chunks.get() == 0;
   }
 
-  void enter(RowGate row) {
+  /// So many rows are in line; each is to be followed by [#over].
+  void expect(int more) {
+    expected.addAndGet(more);
+  }
+
+  /// A row begins.
+  ///
+  /// @return its number in the order of beginning
+  long enter(RowGate row) {
+    long start = begun.getAndIncrement();
+    underWay.add(start);
     rows.add(row);
     if (stopping) {
       row.stop();
     }
+    return start;
   }
 
-  void leave(RowGate row) {
+  /// It has ended, or is held.
+  void leave(RowGate row, long start) {
     rows.remove(row);
+    underWay.remove(start);
   }
 
-  /// A row has its result.
-  void finished(RowResult row) {
-    brakes.errors().finished(row.error()).ifPresent(this::halt);
+  /// A row that was expected is no longer.
+  void over() {
+    disputes.ended(expected.decrementAndGet() == 0);
+  }
+
+  private long earliest() {
+    Long first = underWay.isEmpty() ? null : underWay.ceiling(0L);
+    return first == null ? Long.MAX_VALUE : first;
+  }
+
+  /// A row failed by no fault of its own.
+  void failed(long start, RowError error) {
+    brakes.errors().failed(start, begun.get(), error).ifPresent(this::halt);
   }
 
   /// No call can be made until a person acts: pauses the task; no row is touched.
@@ -132,6 +172,7 @@ final class RunningTask {
   void stop() {
     stopping = true;
     rows.forEach(RowGate::stop);
+    disputes.stop();
   }
 
   /// Ends calls in flight too.

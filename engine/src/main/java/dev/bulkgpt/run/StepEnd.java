@@ -16,7 +16,15 @@ sealed interface StepEnd {
   /// Its condition left it out; its columns stay empty.
   record NotRun() implements StepEnd {}
 
-  record Failed(ErrorCode code, String message) implements StepEnd {}
+  /// @param fault by no fault of the row's: others may fail so too
+  record Failed(ErrorCode code, String message, boolean fault) implements StepEnd {}
+
+  /// It fails, unless its neighbours show that the trouble is everybody's.
+  ///
+  /// @param words equal for equal causes
+  /// @param halts what to think when no neighbour shows anything: that it is everybody's
+  record Disputed(String step, ErrorCode code, String message, String words, boolean halts)
+      implements StepEnd {}
 
   /// The provider answers nobody, or the cap is reached: the task must pause.
   record Halted(Pause reason) implements StepEnd {}

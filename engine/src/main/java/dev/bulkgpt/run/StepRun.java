@@ -8,7 +8,9 @@ import dev.bulkgpt.workflow.BoundStep;
 import dev.bulkgpt.workflow.Outcome;
 import dev.bulkgpt.workflow.Row;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +19,10 @@ final class StepRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(StepRun.class);
   private static final StepEnd STOPPED = new StepEnd.Stopped();
+
+  /// What a row that is rejected is not to blame for.
+  private static final Set<ErrorCode> BLAMELESS =
+      EnumSet.of(ErrorCode.INTERNAL, ErrorCode.HTTP_ERROR);
 
   private final BoundStep step;
   private final Row row;
@@ -38,8 +44,7 @@ final class StepRun {
 
   /// @throws InterruptedException when the row's thread was told to end
   StepEnd run() throws InterruptedException {
-    int tries = 0;
-    int probes = 0;
+    Tries tries = new Tries(tools.retry());
     while (true) {
       if (gate.clock().isOver()) {
         return overTime();
@@ -57,18 +62,21 @@ final class StepRun {
         }
         case Outcome.Reject(ErrorCode code, String message) -> {
           held = context.takeHeld();
-          return new StepEnd.Failed(code, message);
+          return new StepEnd.Failed(code, message, BLAMELESS.contains(code));
+        }
+        case Outcome.Dispute(var code, String message, String words, boolean halts) -> {
+          held = context.takeHeld();
+          return new StepEnd.Disputed(step.id(), code, message, words, halts);
         }
         case Outcome.Halt(ErrorCode code, String message) -> {
           return new StepEnd.Halted(Pause.of(code, message));
         }
         case Outcome.Retry retry -> {
           context.release();
-          tries += retry.cost() == Outcome.Cost.TRY ? 1 : 0;
-          probes += retry.cost() == Outcome.Cost.PROBE ? 1 : 0;
-          Optional<Duration> wait = waitBefore(retry, tries, probes);
+          Optional<Duration> wait = tries.waitBefore(retry);
           if (wait.isEmpty()) {
-            return new StepEnd.Failed(retry.code(), retry.message());
+            return new StepEnd.Failed(
+                retry.code(), retry.message(), retry.code() != ErrorCode.INVALID_OUTPUT);
           }
           if (!waited(wait.get())) {
             return STOPPED;
@@ -102,7 +110,8 @@ final class StepRun {
     return new StepEnd.Failed(
         ErrorCode.TIMEOUT,
         "The row took longer than row_timeout_seconds allows (%d s)."
-            .formatted(gate.clock().limit().toSeconds()));
+            .formatted(gate.clock().limit().toSeconds()),
+        true);
   }
 
   private Outcome attempt(RowContext context) throws InterruptedException {
@@ -117,14 +126,6 @@ final class StepRun {
     } finally {
       spend = spend.plus(context.spend());
     }
-  }
-
-  private Optional<Duration> waitBefore(Outcome.Retry retry, int tries, int probes) {
-    return switch (retry.cost()) {
-      case TRY -> tools.retry().waitAfter(tries, retry.retryAfter());
-      case PROBE -> probes < tools.retry().probes() ? Optional.of(Duration.ZERO) : Optional.empty();
-      case NOTHING -> Optional.of(Duration.ZERO);
-    };
   }
 
   private boolean waited(Duration wait) throws InterruptedException {

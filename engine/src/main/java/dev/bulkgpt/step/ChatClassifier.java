@@ -13,8 +13,6 @@ import dev.bulkgpt.workflow.Row;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -52,8 +50,6 @@ final class ChatClassifier {
           new ModelRequest(
               model,
               List.of(instruction, new Message(Role.USER, text.apply(context.row()))),
-              OptionalDouble.empty(),
-              OptionalInt.empty(),
               Optional.of(schema.json()));
       return context.once(new CacheScope.Task(), request, () -> structured.ask(request, context));
     };

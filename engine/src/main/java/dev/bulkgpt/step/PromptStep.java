@@ -5,6 +5,7 @@ import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.ModelReply;
 import dev.bulkgpt.model.ModelRequest;
+import dev.bulkgpt.model.ReasoningEffort;
 import dev.bulkgpt.workflow.AnswerSchema;
 import dev.bulkgpt.workflow.CacheScope;
 import dev.bulkgpt.workflow.Classifiers;
@@ -27,8 +28,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// Asks a chat model about the row. A text that the model cut off at its output limit is kept, for
-/// the limit is the user's; one with nothing in it fails, and so does a structured answer cut off.
+/// Asks a chat model about the row. A text cut off at `max_output_tokens` is kept, for the limit is
+/// the user's; one cut off at the provider's own limit fails, and so does an empty one and a
+/// structured answer cut off.
 @Kind(
     name = "prompt",
     help = "Asks a chat model about the row.",
@@ -45,6 +47,8 @@ record PromptStep(
     @Help("The longest answer, in tokens; a text is cut there. Left out: the provider's default.")
         @Range(min = 1, max = 1_000_000)
         OptionalInt maxOutputTokens,
+    @Help("How long a reasoning model thinks first; left out: the provider's default.")
+        Optional<ReasoningEffort> reasoningEffort,
     @Help(
             "The fields of a structured answer, one column each. An answer that does not fit is asked for again, twice.")
         List<OutputField> output,
@@ -105,6 +109,7 @@ record PromptStep(
               question.messages(context.row(), images),
               temperature,
               maxOutputTokens,
+              reasoningEffort,
               schema.map(AnswerSchema::json));
       return context.once(
           cache,
@@ -121,11 +126,19 @@ record PromptStep(
     return switch (context.ask(request)) {
       case ModelFailure failure -> Outcome.of(failure);
       case ModelReply reply when reply.truncated() && reply.text().isBlank() ->
-          new Outcome.Reject(
-              ErrorCode.INVALID_OUTPUT,
-              "The model reached its output limit before it wrote anything; raise"
-                  + " max_output_tokens.");
+          StructuredAsk.cutOff("before it wrote anything");
+      case ModelReply reply when reply.truncated() && request.maxOutputTokens().isEmpty() ->
+          StructuredAsk.cutOff("in the middle of its answer");
+      case ModelReply reply when reply.text().isBlank() -> empty();
       case ModelReply reply -> new Outcome.Done(List.of(reply.text()));
     };
+  }
+
+  private static Outcome empty() {
+    return new Outcome.Retry(
+        ErrorCode.INVALID_OUTPUT,
+        "The model's answer was empty. Its prompt may be too long for it.",
+        Outcome.Cost.ANSWER,
+        Optional.empty());
   }
 }

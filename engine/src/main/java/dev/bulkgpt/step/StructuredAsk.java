@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /// Asks for an answer of a certain form. One that does not fit is shown to the model with the
-/// reason, and asked for again, twice; then the row fails with `invalid_output`. Immutable.
+/// reason, and asked for again, twice; then the row fails with `invalid_output`. One that was cut
+/// off fails at once, for it would be cut off again. Immutable.
 ///
 /// @param reader says whether an answer fits; safe for use by many threads
 record StructuredAsk(Function<String, Attempt> reader) {
@@ -30,9 +31,12 @@ record StructuredAsk(Function<String, Attempt> reader) {
           return Outcome.of(failure);
         }
         case ModelReply reply -> {
-          switch (look(reply)) {
+          switch (reader.apply(reply.text())) {
             case Attempt.Fits(List<String> cells) -> {
               return new Outcome.Done(cells);
+            }
+            case Attempt.Misfits _ when reply.truncated() -> {
+              return cutOff("before its answer was whole");
             }
             case Attempt.Misfits(String reason) -> {
               why = shortened(reason);
@@ -47,11 +51,13 @@ record StructuredAsk(Function<String, Attempt> reader) {
         "The answer did not fit after " + RE_ASKS + " more tries: " + why);
   }
 
-  private Attempt look(ModelReply reply) {
-    Attempt attempt = reader.apply(reply.text());
-    return attempt instanceof Attempt.Misfits && reply.truncated()
-        ? new Attempt.Misfits("The answer was cut off at the output limit; answer more briefly.")
-        : attempt;
+  /// An answer that ended at the limit of its length.
+  ///
+  /// @param when in words that follow "reached its output limit"
+  static Outcome cutOff(String when) {
+    return new Outcome.Reject(
+        ErrorCode.INVALID_OUTPUT,
+        "The model reached its output limit %s; raise max_output_tokens.".formatted(when));
   }
 
   /// The question, the last answer and what is wrong with it: earlier answers would only cost.
@@ -64,12 +70,7 @@ record StructuredAsk(Function<String, Attempt> reader) {
             "That answer does not fit: "
                 + why
                 + "\nAnswer again, with JSON only, so that it fits the schema."));
-    return new ModelRequest(
-        request.model(),
-        messages,
-        request.temperature(),
-        request.maxOutputTokens(),
-        request.schema());
+    return request.with(messages);
   }
 
   private static String shortened(String reason) {

@@ -2,6 +2,7 @@ package dev.bulkgpt.workflow;
 
 import dev.bulkgpt.model.Label;
 import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.ReasoningEffort;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -54,6 +55,9 @@ final class SettingTypes {
     }
     if (type == ModelId.class) {
       return new ModelType();
+    }
+    if (type == ReasoningEffort.class) {
+      return new ReasoningEffortType();
     }
     if (type == CacheScope.class) {
       return new CacheType();

@@ -8,75 +8,78 @@ import dev.bulkgpt.task.RowResult.RowError;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorRateTest {
 
   private final ErrorRate half = new ErrorRate(OptionalDouble.of(0.5));
+  private long begun;
 
   @Test
-  void moreThanHalfOfTheLastFiftyPauseTheTaskWithTheirCause() {
-    assertThat(rows(half, 24, Optional.empty())).isEmpty();
-    assertThat(rows(half, 5, error(ErrorCode.PROVIDER_ERROR, "status 500"))).isEmpty();
-    assertThat(rows(half, 20, error(ErrorCode.TIMEOUT, "timeout after 120 s"))).isEmpty();
+  void moreThanHalfOfFiftyInARowPauseTheTaskWithTheirCause() {
+    begun = 50;
+    assertThat(failed(half, 0, 5, ErrorCode.PROVIDER_ERROR, "status 500")).isEmpty();
+    assertThat(failed(half, 5, 20, ErrorCode.TIMEOUT, "timeout after 120 s")).isEmpty();
 
-    Pause pause = rows(half, 1, error(ErrorCode.TIMEOUT, "timeout after 120 s")).orElseThrow();
+    Pause pause = failed(half, 49, 1, ErrorCode.TIMEOUT, "timeout after 120 s").orElseThrow();
 
     assertThat(pause.reason()).isEqualTo(Pause.Reason.HALT);
     assertThat(pause.code()).contains(ErrorCode.TIMEOUT);
     assertThat(pause.message())
-        .contains("26 of the last 50 rows")
+        .contains("26 of 50 rows in a row")
         .contains("21 of them so: timeout after 120 s (timeout)");
   }
 
   @Test
   void halfAreBorne() {
-    assertThat(rows(half, 25, Optional.empty())).isEmpty();
-    assertThat(rows(half, 25, error(ErrorCode.INTERNAL, "a fault"))).isEmpty();
+    begun = 50;
+    assertThat(failed(half, 25, 25, ErrorCode.INTERNAL, "a fault")).isEmpty();
   }
 
   @Test
   void fewerThanFiftyRowsSayNothing() {
-    assertThat(rows(half, 49, error(ErrorCode.HTTP_ERROR, "status 500"))).isEmpty();
+    begun = 49;
+    assertThat(failed(half, 0, 49, ErrorCode.HTTP_ERROR, "status 500")).isEmpty();
+  }
+
+  /// Failures come back faster than answers: those that began before them are still under way.
+  @Test
+  void rowsAreJudgedInTheOrderTheyBegan() {
+    begun = 500;
+    for (int start = 0; start < 500; start += 3) {
+      assertThat(failed(half, start, 1, ErrorCode.TIMEOUT, "late")).isEmpty();
+    }
+    assertThat(failed(half, 100, 26, ErrorCode.TIMEOUT, "late")).isPresent();
   }
 
   @Test
   void whatIsLongPastIsForgotten() {
-    rows(half, 25, error(ErrorCode.TIMEOUT, "late"));
-    rows(half, 50, Optional.empty());
-
-    assertThat(rows(half, 25, error(ErrorCode.TIMEOUT, "late"))).isEmpty();
+    begun = 200;
+    assertThat(failed(half, 0, 25, ErrorCode.TIMEOUT, "late")).isEmpty();
+    assertThat(failed(half, 75, 25, ErrorCode.TIMEOUT, "late")).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      names = {
-        "INVALID_OUTPUT",
-        "REFUSED",
-        "CONTENT_FILTERED",
-        "CONTEXT_LENGTH_EXCEEDED",
-        "TEMPLATE_ERROR"
-      })
-  void aRowsOwnFaultDoesNotCount(ErrorCode code) {
-    assertThat(rows(half, 200, error(code, "its own"))).isEmpty();
+  @Test
+  void whatIsRememberedHasAnEnd() {
+    begun = 1_000_000;
+    for (int start = 0; start < 100_000; start += 2) {
+      assertThat(failed(half, start, 1, ErrorCode.TIMEOUT, "late")).isEmpty();
+    }
+    assertThat(half.remembered()).isLessThanOrEqualTo(1_000);
   }
 
   @Test
   void itCanBeSwitchedOff() {
+    begun = 200;
     ErrorRate off = new ErrorRate(OptionalDouble.empty());
 
-    assertThat(rows(off, 200, error(ErrorCode.TIMEOUT, "late"))).isEmpty();
+    assertThat(failed(off, 0, 200, ErrorCode.TIMEOUT, "late")).isEmpty();
   }
 
-  private static Optional<RowError> error(ErrorCode code, String message) {
-    return Optional.of(new RowError(code, "answer", message));
-  }
-
-  private static Optional<Pause> rows(ErrorRate rate, int count, Optional<RowError> error) {
+  private Optional<Pause> failed(
+      ErrorRate rate, long first, int count, ErrorCode code, String message) {
     Optional<Pause> pause = Optional.empty();
-    for (int i = 0; i < count; i++) {
-      pause = rate.finished(error);
+    for (long start = first; start < first + count; start++) {
+      pause = rate.failed(start, begun, new RowError(code, "answer", message));
     }
     return pause;
   }

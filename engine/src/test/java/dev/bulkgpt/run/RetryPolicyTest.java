@@ -18,7 +18,7 @@ class RetryPolicyTest {
 
   @Test
   void waitsDoubleFromASecondToAMinute() {
-    RetryPolicy policy = new RetryPolicy(9, 9, seconds(1), seconds(60), () -> 1);
+    RetryPolicy policy = new RetryPolicy(9, 3, 9, seconds(1), seconds(60), () -> 1);
 
     List<Long> waits =
         IntStream.rangeClosed(1, 8)
@@ -49,7 +49,7 @@ class RetryPolicyTest {
   void theWaitLiesBetweenNothingAndTheDoubledTime(
       @ForAll @IntRange(min = 1, max = 99) int failed,
       @ForAll @DoubleRange(min = 0, max = 1) double random) {
-    RetryPolicy policy = new RetryPolicy(100, 9, seconds(1), seconds(60), () -> random);
+    RetryPolicy policy = new RetryPolicy(100, 3, 9, seconds(1), seconds(60), () -> random);
 
     assertThat(policy.waitAfter(failed, NOTHING_SAID).orElseThrow())
         .isBetween(Duration.ZERO, seconds(60));

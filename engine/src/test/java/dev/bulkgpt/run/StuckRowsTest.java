@@ -76,7 +76,7 @@ class StuckRowsTest {
           new RowTools(
               bench.models,
               new LedgerWriter(new Ledger(bench.database, time), 1, _ -> {}),
-              new RetryPolicy(1, 4, Duration.ZERO, Duration.ZERO, () -> 0),
+              new RetryPolicy(1, 3, 4, Duration.ZERO, Duration.ZERO, () -> 0),
               FailureRules.DEFAULT,
               System::nanoTime);
       NodeRows node =

@@ -47,7 +47,14 @@ class ClassifyStepTest {
         "{\"label\":\" shipping \"}",
         "SHIPPING",
         "\"Shipping\"",
-        "```json\n{\"label\":\"shipping\"}\n```"
+        "```json\n{\"label\":\"shipping\"}\n```",
+        "**Shipping**.",
+        "Label: shipping",
+        "**Label:** `Shipping`",
+        "The label is: “shipping”.",
+        "Answer = 'shipping'!",
+        "> Shipping",
+        "I would say {\"label\": \"shipping\"}, for it is about a parcel."
       })
   void aChatModelsAnswerIsReadGenerously(String answer) throws InterruptedException {
     assertThat(new OneStep(BY_CHAT).answering(answer).run("", "b", "", ""))
@@ -74,7 +81,10 @@ class ClassifyStepTest {
     assertThat(better.message(1, 3)).contains("billing, Shipping, other");
     assertThat(
             new OneStep(BY_CHAT)
-                .answering(reply(""), reply("{\"label\":7}"), reply("billing or other"))
+                .answering(
+                    reply(""),
+                    reply("{\"label\":\"billing\"} or {\"label\":\"other\"}"),
+                    reply("***"))
                 .run("", "b", "", ""))
         .isInstanceOfSatisfying(
             Outcome.Reject.class, it -> assertThat(it.code()).isEqualTo(ErrorCode.INVALID_OUTPUT));

@@ -8,6 +8,7 @@ import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Message.Role;
 import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelRequest;
+import dev.bulkgpt.model.ReasoningEffort;
 import dev.bulkgpt.model.Usage;
 import dev.bulkgpt.workflow.Outcome;
 import java.time.Duration;
@@ -80,23 +81,58 @@ class PromptStepTest {
     assertThat(step.asked).isEmpty();
   }
 
-  @Test
-  void aTextCutOffIsKeptButNotAnEmptyOne() throws InterruptedException {
-    assertThat(
-            new OneStep("prompt: {model: openai/m, user: x}")
-                .answering(cutOff("half a"))
-                .run("", "", "", ""))
-        .isEqualTo(done("half a"));
-    assertThat(
-            new OneStep("prompt: {model: openai/m, user: x}")
-                .answering(cutOff(" "))
-                .run("", "", "", ""))
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "'', 'half a', max_output_tokens",
+        "', max_output_tokens: 9', 'half a', -",
+        "'', ' ', max_output_tokens",
+        "', max_output_tokens: 9', ' ', max_output_tokens"
+      })
+  void aTextCutOffIsKeptWhereTheUserLimitsItAndOnlyThere(
+      String limit, String text, String failsWith) throws InterruptedException {
+    OneStep step =
+        new OneStep("prompt: {model: openai/m, user: x%s}".formatted(limit))
+            .answering(cutOff(text));
+
+    Outcome outcome = step.run("", "", "", "");
+
+    if (failsWith == null) {
+      assertThat(outcome).isEqualTo(done(text));
+      return;
+    }
+    assertThat(outcome)
         .isInstanceOfSatisfying(
             Outcome.Reject.class,
             reject -> {
               assertThat(reject.code()).isEqualTo(ErrorCode.INVALID_OUTPUT);
-              assertThat(reject.message()).contains("max_output_tokens");
+              assertThat(reject.message()).contains(failsWith);
             });
+    assertThat(step.asked).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " \n"})
+  void anEmptyAnswerIsNoSuccess(String text) throws InterruptedException {
+    assertThat(
+            new OneStep("prompt: {model: openai/m, user: x}").answering(text).run("", "", "", ""))
+        .isInstanceOfSatisfying(
+            Outcome.Retry.class,
+            retry -> {
+              assertThat(retry.code()).isEqualTo(ErrorCode.INVALID_OUTPUT);
+              assertThat(retry.cost()).isEqualTo(Outcome.Cost.ANSWER);
+            });
+  }
+
+  @Test
+  void theReasoningEffortGoesWithTheQuestion() throws InterruptedException {
+    OneStep step =
+        new OneStep("prompt: {model: openai/m, user: x, reasoning_effort: low}").answering("y");
+    step.run("", "", "", "");
+    assertThat(step.asked.getFirst().reasoningEffort()).contains(ReasoningEffort.LOW);
+    assertThat(OneStep.problems("prompt: {model: openai/m, user: x, reasoning_effort: much}"))
+        .anyMatch(it -> it.contains("none, minimal, low, medium, high, xhigh"));
   }
 
   @ParameterizedTest
@@ -109,6 +145,10 @@ class PromptStepTest {
           {"note":null,"count":3,"urgency":"high"}         => high|3|none
           {"count":3,"urgency":"high"}                     => high|3|none
           ```json {"urgency":"low","count":1e2,"note":""}``` => low|100|
+          Here: {"urgency":"low","count":1,"note":""} and words [1] => low|1|
+          I read { } and say {"urgency":"low","count":1,"note":""}. => low|1|
+          {"urgency":"no"} no: {"urgency":"low","count":1,"note":""} => low|1|
+          {"urgency":"low","count":1} = {"count":1,"urgency":"low"} => low|1|none
           """)
   void aStructuredAnswerComesApartIntoColumns(String answer, String cells)
       throws InterruptedException {
@@ -127,7 +167,8 @@ class PromptStepTest {
         "{\"urgency\":\"low\",\"count\":\"one\",\"note\":\"\"}",
         "{\"urgency\":\"low\",\"count\":1.5,\"note\":\"\"}",
         "{\"urgency\":\"low\",\"count\":1,\"note\":\"\",\"more\":1}",
-        "{\"urgency\":\"low\",\"count\":1,\"note\":\"\"} and words"
+        "{\"urgency\":\"low\",\"count\":1} or {\"urgency\":\"low\",\"count\":2}",
+        "{\"urgency\":\"low\",\"count\":1"
       })
   void whatDoesNotFitIsAskedForAgainWithTheReason(String misfit) throws InterruptedException {
     OneStep step =
@@ -154,14 +195,13 @@ class PromptStepTest {
   }
 
   @Test
-  void aStructuredAnswerCutOffIsToldSo() throws InterruptedException {
-    OneStep step =
-        new OneStep(FIELDS)
-            .answering(
-                cutOff("{\"urgency\":\"lo"),
-                reply("{\"urgency\":\"low\",\"count\":1,\"note\":\"\"}"));
-    assertThat(step.run("", "q", "", "")).isEqualTo(done("low", "1", ""));
-    assertThat(step.message(1, 2)).contains("cut off");
+  void aStructuredAnswerCutOffWouldBeCutOffAgain() throws InterruptedException {
+    OneStep step = new OneStep(FIELDS).answering(cutOff("{\"urgency\":\"lo"));
+    assertThat(step.run("", "q", "", ""))
+        .isInstanceOfSatisfying(
+            Outcome.Reject.class,
+            reject -> assertThat(reject.message()).contains("max_output_tokens"));
+    assertThat(step.asked).hasSize(1);
   }
 
   @Test
@@ -193,6 +233,20 @@ class PromptStepTest {
         .isEqualTo(new Outcome.Retry(ErrorCode.TIMEOUT, "late", Outcome.Cost.TRY, wait));
     assertThat(outcomeOf(new ModelFailure.Unusable("garbage", wait, Usage.NONE)))
         .isEqualTo(new Outcome.Retry(ErrorCode.PROVIDER_ERROR, "garbage", Outcome.Cost.TRY, wait));
+    assertThat(outcomeOf(new ModelFailure.Overloaded("full", wait)))
+        .isEqualTo(new Outcome.Retry(ErrorCode.PROVIDER_ERROR, "full", Outcome.Cost.ROOM, wait));
+    assertThat(outcomeOf(new ModelFailure.Dropped("closed")))
+        .isEqualTo(retry(ErrorCode.PROVIDER_ERROR, "closed", Outcome.Cost.CONNECTION));
+    assertThat(outcomeOf(new ModelFailure.Slip("odd", Usage.NONE, false)))
+        .isEqualTo(retry(ErrorCode.INVALID_OUTPUT, "odd", Outcome.Cost.ANSWER));
+    assertThat(outcomeOf(new ModelFailure.Slip("tool", Usage.NONE, true)))
+        .isEqualTo(retry(ErrorCode.INVALID_OUTPUT, "tool", Outcome.Cost.LAST_ANSWER));
+    assertThat(outcomeOf(new ModelFailure.Respelled("other name")))
+        .isEqualTo(retry(ErrorCode.PROVIDER_ERROR, "other name", Outcome.Cost.NOTHING));
+    assertThat(outcomeOf(new ModelFailure.Elsewhere("a page")))
+        .isEqualTo(retry(ErrorCode.PROVIDER_ERROR, "a page", Outcome.Cost.TRY));
+    assertThat(outcomeOf(new ModelFailure.Disputed("no", "words", true)))
+        .isEqualTo(new Outcome.Dispute(ErrorCode.PROVIDER_ERROR, "no", "words", true));
     assertThat(outcomeOf(new ModelFailure.Outage(ErrorCode.TIMEOUT, "down", true)))
         .isEqualTo(
             new Outcome.Retry(ErrorCode.TIMEOUT, "down", Outcome.Cost.PROBE, Optional.empty()));
@@ -208,6 +262,10 @@ class PromptStepTest {
         .isEqualTo(new Outcome.Reject(ErrorCode.REFUSED, "no"));
     assertThat(outcomeOf(new ModelFailure.Halting(ErrorCode.AUTH_ERROR, "bad key")))
         .isEqualTo(new Outcome.Halt(ErrorCode.AUTH_ERROR, "bad key"));
+  }
+
+  private static Outcome.Retry retry(ErrorCode code, String message, Outcome.Cost cost) {
+    return new Outcome.Retry(code, message, cost, Optional.empty());
   }
 
   private static Outcome outcomeOf(ModelFailure failure) throws InterruptedException {

@@ -90,7 +90,13 @@ public final class CallMeters {
         switch (answer) {
           case ModelReply reply -> billed(name, reply.usage(), price, "ok");
           case ModelFailure.Unusable it -> billed(name, it.usage(), price, "unusable");
+          case ModelFailure.Slip it -> billed(name, it.usage(), price, "slip");
           case ModelFailure.Permanent it -> billed(name, it.usage(), price, "permanent");
+          case ModelFailure.Disputed _ -> "disputed";
+          case ModelFailure.Elsewhere _ -> "elsewhere";
+          case ModelFailure.Respelled _ -> "respelled";
+          case ModelFailure.Dropped _ -> "dropped";
+          case ModelFailure.Overloaded _ -> "overloaded";
           case ModelFailure.Transient _ -> "transient";
           case ModelFailure.Outage _ -> "outage";
           case ModelFailure.RateLimited _ -> "rate_limited";

@@ -2,176 +2,82 @@ package dev.bulkgpt.model.provider;
 
 import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.ModelFailure;
+import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.model.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Sorts an answer whose status is not 200, by status first and by the error object's words where
-/// one status means several things.
+/// Sorts an error by what it means ([ErrorTable]), and says it in a sentence with the provider's
+/// own words.
 ///
-/// Source: OpenAI's error codes; the same ones, loosely, from the servers that imitate it.
-final class OpenAiFailure {
+/// @param retryAfter what the headers say
+/// @param model the full name, for messages
+/// @param key never shown, should the provider repeat it
+/// @param now when the error came
+record OpenAiFailure(RetryAfter retryAfter, String model, Optional<Secret> key, Instant now) {
 
-  private static final int MAX_MESSAGE_CHARS = 300;
-  private static final Pattern NO_CREDIT = Pattern.compile("insufficient_quota|credit balance");
+  /// Nobody waits longer: the task pauses.
+  private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
-  /// Without a wait.
-  private static final Pattern PERHAPS_NO_CREDIT =
-      Pattern.compile("billing|exceeded your current quota");
+  private static final int FORBIDDEN = 403;
 
-  private static final Pattern DAILY =
-      Pattern.compile("per day|daily limit|requests_per_day|\\brpd\\b|\\btpd\\b|tokens per day");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  /// In Gemini's `quotaId`.
-  private static final String A_DAYS = "PerDay";
-
-  private static final Pattern TOO_LONG =
-      Pattern.compile(
-          "context_length_exceeded|maximum context length|context window|prompt is too long"
-              + "|too many tokens|string_above_max_length");
-
-  /// OpenAI's words for a request that is larger than a minute's tokens: no wait makes it fit.
-  private static final Pattern LARGER_THAN_LIMIT =
-      Pattern.compile("request too large|tokens must be reduced");
-
-  private static final Pattern FILTERED =
-      Pattern.compile("content_filter|content_policy|content management policy|safety system");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
-
-  private final int status;
-  private final RetryAfter retryAfter;
-  private final String model;
-  private final String sentence;
-  private final String words;
-  private final JsonNode details;
-
-  private OpenAiFailure(int status, byte[] body, RetryAfter retryAfter, String model) {
-    this.status = status;
-    this.retryAfter = retryAfter;
-    this.model = model;
-    JsonNode error = error(body);
-    sentence = clean(error.isString() ? error.stringValue() : error.path("message").asString(""));
-    details = error.path("details");
-    words =
-        (error.path("code").asString("") + " " + error.path("type").asString("") + " " + sentence)
-            .toLowerCase(Locale.ROOT);
-  }
-
-  /// @param model the full name, for messages
-  static ModelFailure sort(int status, byte[] body, RetryAfter retryAfter, String model) {
-    return new OpenAiFailure(status, body, retryAfter, model).sorted();
-  }
-
-  private ModelFailure sorted() {
-    return switch (status) {
-      case 401 ->
-          halt(
-              ErrorCode.AUTH_ERROR,
-              "The provider does not accept the API key. Set a valid key and go on.");
-      case 403 ->
-          halt(
-              ErrorCode.AUTH_ERROR,
-              "The key may not use this model or API. Ask for access or use another model.");
-      case 404 ->
-          halt(ErrorCode.AUTH_ERROR, "The provider has no such model or address. Check both.");
-      case 402 -> halt(ErrorCode.QUOTA_EXHAUSTED, "The account has no credit left. Add credit.");
-      case 429 -> tooMany();
-      case 408, 409, 425, 499 -> again(true);
-      case 502, 503, 520, 521, 522, 523, 529 -> again(false);
-      default -> {
-        if (status >= 500) {
-          yield again(true);
-        }
-        yield status < 400 ? elsewhere() : refusedRequest();
-      }
+  /// @param status [ErrorTable#NO_STATUS] for an error in an answer with status 200 that names none
+  ModelFailure sort(int status, ErrorBody error) {
+    Optional<Duration> wait =
+        retryAfter.duration().or(() -> error.retryDelay().flatMap(this::duration));
+    Meaning meaning = ErrorTable.get().meaning(status, error, wait.isEmpty());
+    String message = meaning.words() + " " + said(status, error);
+    return switch (meaning) {
+      case KEY, ACCESS, MODEL, SUSPENDED, CREDIT, BUDGET, DAY ->
+          new ModelFailure.Halting(meaning.code(), message);
+      case TOO_LONG, FILTERED -> new ModelFailure.Permanent(meaning.code(), message, Usage.NONE);
+      case UNCLEAR -> new ModelFailure.Disputed(message, error.likeness(), status == FORBIDDEN);
+      case SLIP -> new ModelFailure.Slip(message, Usage.NONE, false);
+      case NONE -> new ModelFailure.Unusable(message, wait, Usage.NONE);
+      case LIMIT, BUSY, LATER ->
+          wait.filter(time -> time.compareTo(LONGEST_WAIT) > 0)
+              .map(time -> endless(time, message))
+              .orElseGet(() -> later(meaning, status, message, wait));
     };
   }
 
-  private ModelFailure tooMany() {
-    if (LARGER_THAN_LIMIT.matcher(words).find()) {
-      return refusedRequest();
-    }
-    if (DAILY.matcher(words).find() || details.toString().contains(A_DAYS)) {
-      return halt(
-          ErrorCode.QUOTA_EXHAUSTED, "The key's daily limit is reached. Go on when it is over.");
-    }
-    Optional<Duration> wait = retryAfter.duration().or(this::retryDelay);
-    // With a wait it is no lack of money, whatever the words: Gemini's are the same for both.
-    if (NO_CREDIT.matcher(words).find()
-        || (wait.isEmpty() && PERHAPS_NO_CREDIT.matcher(words).find())) {
-      return halt(ErrorCode.QUOTA_EXHAUSTED, "The account has no credit left. Add credit.");
-    }
-    return new ModelFailure.RateLimited(
-        "The provider's rate limit was reached (" + model + ").", wait);
+  private static ModelFailure later(
+      Meaning meaning, int status, String message, Optional<Duration> wait) {
+    return switch (meaning) {
+      case LIMIT -> new ModelFailure.RateLimited(message, wait);
+      case BUSY -> new ModelFailure.Overloaded(message, wait);
+      default -> new ModelFailure.Transient(meaning.code(), message, wait, isReached(status));
+    };
   }
 
-  /// Google's `RetryInfo`, which says in the body what others say in a header.
-  private Optional<Duration> retryDelay() {
-    return details
-        .valueStream()
-        .flatMap(detail -> detail.path("retryDelay").stringValueOpt().stream())
-        .flatMap(text -> Optional.ofNullable(LimitHeaders.duration(text, Instant.EPOCH)).stream())
-        .findFirst();
-  }
-
-  /// @param reached false: it says that it is not there. 520 to 523 are Cloudflare's words for it,
-  ///   529 is Anthropic's
-  private ModelFailure again(boolean reached) {
-    return new ModelFailure.Transient(
-        ErrorCode.PROVIDER_ERROR, status(), retryAfter.duration(), reached);
-  }
-
-  /// A redirect, or no answer at all: something else than a model is at the address.
-  private ModelFailure elsewhere() {
-    return new ModelFailure.Unusable(status(), retryAfter.duration(), Usage.NONE);
-  }
-
-  private String status() {
-    return "The provider answered with status " + status + " (" + model + ").";
-  }
-
-  private ModelFailure refusedRequest() {
-    ErrorCode code = ErrorCode.PROVIDER_ERROR;
-    if (TOO_LONG.matcher(words).find()
-        || LARGER_THAN_LIMIT.matcher(words).find()
-        || status == 413) {
-      code = ErrorCode.CONTEXT_LENGTH_EXCEEDED;
-    } else if (FILTERED.matcher(words).find()) {
-      code = ErrorCode.CONTENT_FILTERED;
-    }
-    return new ModelFailure.Permanent(
-        code, "The provider refused the request" + said() + " (" + model + ").", Usage.NONE);
-  }
-
-  private ModelFailure halt(ErrorCode code, String what) {
+  private ModelFailure endless(Duration wait, String message) {
     return new ModelFailure.Halting(
-        code, what + " (" + model + ", status " + status + said() + ")");
+        ErrorCode.QUOTA_EXHAUSTED,
+        "The provider asks to wait until " + TIME.format(now.plus(wait)) + ". " + message);
   }
 
-  private String said() {
-    return sentence.isEmpty() ? "" : ": " + sentence;
+  private Optional<Duration> duration(String text) {
+    return Optional.ofNullable(LimitHeaders.duration(text, now));
   }
 
-  private static JsonNode error(byte[] body) {
-    try {
-      JsonNode root = JsonMapper.shared().readTree(body);
-      JsonNode first = root.isArray() ? root.path(0) : root;
-      return first.path("error");
-    } catch (JacksonException e) {
-      return JsonMapper.shared().missingNode();
-    }
+  /// False: it says that it is not there. 520 to 523 are Cloudflare's words for it.
+  private static boolean isReached(int status) {
+    return switch (status) {
+      case 502, 503, 520, 521, 522, 523 -> false;
+      default -> true;
+    };
   }
 
-  /// What a provider says may be long, may hold control characters, and may repeat the key.
-  private static String clean(String text) {
-    String line =
-        CONTROL.matcher(text).replaceAll(" ").replaceAll("\\b(sk|key)-[\\w*-]{4,}", "***");
-    return line.length() <= MAX_MESSAGE_CHARS ? line : line.substring(0, MAX_MESSAGE_CHARS) + "…";
+  private String said(int status, ErrorBody error) {
+    String words =
+        key.map(it -> error.sentence().replace(it.value(), "***")).orElse(error.sentence());
+    String told = status == ErrorTable.NO_STATUS ? "" : ", status " + status;
+    return "(" + model + told + (words.isEmpty() ? "" : ": " + words) + ").";
   }
 }

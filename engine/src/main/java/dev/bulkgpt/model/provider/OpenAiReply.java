@@ -5,68 +5,166 @@ import dev.bulkgpt.model.ModelAnswer;
 import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelReply;
 import dev.bulkgpt.model.Usage;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Reads what a server answered with status 200. Whatever is not a chat completion is garbage, and
+/// Reads what a server answered with status 200. It looks in this order: what kind of text it is;
+/// an error in it; how the answer ended; a refusal; the text. What is none of these is garbage, and
 /// worth another try.
 final class OpenAiReply {
 
-  /// More than any model reads or writes in a call; what a broken server may tell must not cost.
-  private static final int MAX_TOKENS = 10_000_000;
+  private static final int CLASS = 100;
 
-  private static final int BYTES_PER_TOKEN = 4;
+  /// Bodies that begin so are read without looking at them as text first.
+  private static final byte USUAL = '{';
 
-  private OpenAiReply() {}
+  private final Asked asked;
+  private final JsonNode root;
+  private final Usage usage;
 
-  /// @param model for messages
-  /// @param requestBytes the request's size: the input's tokens are guessed from it (four bytes
-  ///   each) when the server tells no usage
-  static ModelAnswer read(byte[] body, String model, int requestBytes) {
-    JsonNode root;
+  private OpenAiReply(Asked asked, JsonNode root, int bodyBytes) {
+    this.asked = asked;
+    this.root = root;
+    usage = TokenCounts.read(root.path("usage"), bodyBytes, asked.bytes());
+  }
+
+  /// @param failures sorts an error that comes with status 200
+  static ModelAnswer read(byte[] body, Asked asked, OpenAiFailure failures) {
     try {
-      root = JsonMapper.shared().readTree(body);
+      if (body.length > 0 && body[0] == USUAL) {
+        return new OpenAiReply(asked, JsonMapper.shared().readTree(body), body.length)
+            .answer(failures);
+      }
+      String text = new String(body, StandardCharsets.UTF_8);
+      if (ReplyText.isPage(text)) {
+        return page(body, asked);
+      }
+      JsonNode root =
+          ReplyText.isEventStream(text)
+              ? EventStreamReply.read(text)
+              : JsonMapper.shared().readTree(body);
+      return new OpenAiReply(asked, root, body.length).answer(failures);
     } catch (JacksonException e) {
-      return garbage(model, Usage.NONE);
+      return garbage(asked, Usage.NONE);
     }
-    Usage usage = usage(root.path("usage"), body.length, requestBytes);
-    JsonNode choice = root.path("choices").path(0);
-    JsonNode message = choice.path("message");
+  }
+
+  private static ModelFailure page(byte[] body, Asked asked) {
+    return new ModelFailure.Elsewhere(
+        "The provider answers with a web page, not an API (%s at %s answered %s). Check its base_url, and what stands between."
+            .formatted(asked.model(), asked.host(), ErrorBody.of(body).sentence()));
+  }
+
+  private ModelAnswer answer(OpenAiFailure failures) {
+    JsonNode choices = root.path("choices");
+    JsonNode choice = choices.path(0);
+    Optional<JsonNode> error = error(choice);
+    if (error.isPresent()) {
+      return failures.sort(status(error.get()), ErrorBody.of(error.get()));
+    }
+    if (choice.isMissingNode()) {
+      return withoutChoice(failures);
+    }
     String finish = choice.path("finish_reason").asString("");
-    if (message.path("refusal").isString()) {
-      return new ModelFailure.Permanent(
-          ErrorCode.REFUSED, "The model refused to answer (" + model + ").", usage);
-    }
-    if (finish.equals("content_filter")) {
-      return new ModelFailure.Permanent(
-          ErrorCode.CONTENT_FILTERED,
-          "The provider's content filter held the answer back (" + model + ").",
-          usage);
-    }
-    JsonNode content = message.path("content");
-    if (!content.isString()) {
-      return garbage(model, root.has("usage") ? usage : Usage.NONE);
-    }
-    return new ModelReply(content.stringValue(), usage, finish.equals("length"));
+    Content content = Content.of(choice.path("message"));
+    return switch (Finish.of(finish)) {
+      case FILTERED -> filtered(finish);
+      case REFUSED -> refused(content.refusal());
+      case FAILED ->
+          new ModelFailure.Unusable(
+              "The provider broke its answer off: " + finish + " (" + asked.model() + ").",
+              Optional.empty(),
+              usage);
+      case UNKNOWN ->
+          slip(
+              "The answer ended with %s, which is no good end".formatted(ErrorBody.clean(finish)),
+              false);
+      case TOOL -> slip("The model called a tool instead of answering", true);
+      case CUT -> said(content, choice, true);
+      case GOOD -> said(content, choice, false);
+    };
   }
 
-  private static ModelFailure garbage(String model, Usage usage) {
+  private ModelAnswer said(Content content, JsonNode choice, boolean cut) {
+    if (!content.refusal().isEmpty()) {
+      return refused(content.refusal());
+    }
+    String text = Reasoning.off(content.text());
+    if (text.isBlank() && content.callsTool()) {
+      return slip("The model called a tool instead of answering", true);
+    }
+    if (!choice.path("message").isObject()) {
+      return garbage(asked, root.has("usage") ? usage : Usage.NONE);
+    }
+    return new ModelReply(text, usage, cut);
+  }
+
+  /// Where an error may stand beside an answer that looks well.
+  private Optional<JsonNode> error(JsonNode choice) {
+    JsonNode top = root.path("error");
+    JsonNode inner = choice.path("error");
+    if (isSaid(top)) {
+      return Optional.of(root);
+    }
+    return isSaid(inner) ? Optional.of(choice) : Optional.empty();
+  }
+
+  private static boolean isSaid(JsonNode error) {
+    return error.isString()
+        ? !error.stringValue().isBlank()
+        : error.isContainer() && !error.isEmpty();
+  }
+
+  /// Gemini tells so of a prompt it does not take; an error's message may stand at the top.
+  private ModelAnswer withoutChoice(OpenAiFailure failures) {
+    JsonNode feedback = root.path("promptFeedback");
+    String blocked = feedback.path("blockReason").asString("");
+    if (!blocked.isEmpty()) {
+      return filtered(blocked);
+    }
+    ErrorBody said = ErrorBody.of(root);
+    return said.words().isBlank()
+        ? garbage(asked, root.has("usage") ? usage : Usage.NONE)
+        : failures.sort(status(root), said);
+  }
+
+  /// The HTTP status an error names as its code.
+  private static int status(JsonNode error) {
+    JsonNode inner = error.path("error").isObject() ? error.path("error") : error;
+    for (String name : new String[] {"code", "status", "status_code"}) {
+      int code = inner.path(name).asInt(ErrorTable.NO_STATUS);
+      if (code / CLASS == 4 || code / CLASS == 5) {
+        return code;
+      }
+    }
+    return ErrorTable.NO_STATUS;
+  }
+
+  private ModelFailure filtered(String word) {
+    return new ModelFailure.Permanent(
+        ErrorCode.CONTENT_FILTERED,
+        "The provider's filter held the answer back: %s (%s)."
+            .formatted(ErrorBody.clean(word), asked.model()),
+        usage);
+  }
+
+  private ModelFailure refused(String words) {
+    String said = words.isEmpty() ? "" : ": " + ErrorBody.clean(words);
+    return new ModelFailure.Permanent(
+        ErrorCode.REFUSED, "The model refused to answer (" + asked.model() + ")" + said, usage);
+  }
+
+  private ModelFailure slip(String what, boolean once) {
+    return new ModelFailure.Slip(what + " (" + asked.model() + ").", usage, once);
+  }
+
+  private static ModelFailure garbage(Asked asked, Usage usage) {
     return new ModelFailure.Unusable(
-        "The provider's answer could not be read (" + model + ").", Optional.empty(), usage);
-  }
-
-  private static Usage usage(JsonNode usage, int bodyBytes, int requestBytes) {
-    if (!usage.path("prompt_tokens").isNumber()) {
-      return new Usage(requestBytes / BYTES_PER_TOKEN, 0, bodyBytes / BYTES_PER_TOKEN);
-    }
-    long input = count(usage.path("prompt_tokens"));
-    long cached = count(usage.path("prompt_tokens_details").path("cached_tokens"));
-    return new Usage(input, Math.min(cached, input), count(usage.path("completion_tokens")));
-  }
-
-  private static long count(JsonNode number) {
-    return number.isNumber() ? Math.clamp(number.asLong(0), 0, MAX_TOKENS) : 0;
+        "The provider's answer could not be read (" + asked.model() + ").",
+        Optional.empty(),
+        usage);
   }
 }

@@ -51,7 +51,11 @@ final class DryRun {
           }
           case Outcome.Done(var values) when known.isEmpty() ->
               row.fill(step.firstColumn(), values);
-          case Outcome.Done _, Outcome.Reject _, Outcome.Retry _, Outcome.Halt _ -> {}
+          case Outcome.Done _,
+              Outcome.Reject _,
+              Outcome.Retry _,
+              Outcome.Dispute _,
+              Outcome.Halt _ -> {}
         }
       }
     }

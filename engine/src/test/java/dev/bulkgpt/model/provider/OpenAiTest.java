@@ -27,8 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.core5.http.message.BasicHeader;
@@ -38,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiTest implements ProviderContract {
@@ -150,76 +147,6 @@ class OpenAiTest implements ProviderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "401, AUTH_ERROR, key",
-    "403, AUTH_ERROR, may not use",
-    "404, AUTH_ERROR, no such model",
-    "402, QUOTA_EXHAUSTED, credit"
-  })
-  void whatNoRetryMendsHalts(int status, ErrorCode code, String words) {
-    assertThat(
-            OpenAiFailure.sort(status, new byte[0], new RetryAfter(Optional.empty()), "test/echo"))
-        .isInstanceOfSatisfying(
-            ModelFailure.Halting.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo(code);
-              assertThat(failure.message()).contains(words);
-            });
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{'error':{'code':'insufficient_quota','message':'You exceeded your current quota'}}",
-        "{'error':{'message':'You exceeded your current quota, check your billing details'}}",
-        "{'error':{'message':'Your credit balance is too low'}}",
-        "{'error':{'message':'Limit 200 requests per day reached'}}",
-        "[{'error':{'message':'You exceeded your current quota.','details':[{'violations':"
-            + "[{'quotaId':'GenerateRequestsPerDayPerProjectPerModel'}]},{'retryDelay':'26s'}]}}]"
-      })
-  void a429ThatNoWaitMendsHalts(String body) {
-    assertThat(sorted429(body))
-        .isInstanceOf(ModelFailure.Halting.class)
-        .extracting(ModelFailure::code)
-        .isEqualTo(ErrorCode.QUOTA_EXHAUSTED);
-  }
-
-  /// Gemini calls a minute's limit a quota too.
-  @Test
-  void aQuotaOfAMinuteIsARateLimitWithItsWait() {
-    assertThat(
-            sorted429(
-                """
-                [{'error':{'code':429,'status':'RESOURCE_EXHAUSTED','message':
-                'You exceeded your current quota, please check your plan and billing details.',
-                'details':[{'violations':[{'quotaId':'InputTokensPerModelPerMinute-FreeTier'}]},
-                {'@type':'RetryInfo','retryDelay':'26s'}]}}]\
-                """))
-        .isInstanceOfSatisfying(
-            ModelFailure.RateLimited.class,
-            failure -> assertThat(failure.retryAfter()).contains(Duration.ofSeconds(26)));
-  }
-
-  @Test
-  void aRequestLargerThanTheLimitIsNotWaitedFor() {
-    assertThat(
-            sorted429(
-                """
-                {'error':{'type':'tokens','code':'rate_limit_exceeded','message':'Request too large
-                for m on tokens per min (TPM): Limit 30000, Requested 30601. The input or output
-                tokens must be reduced in order to run successfully.'}}\
-                """))
-        .isInstanceOf(ModelFailure.Permanent.class)
-        .extracting(ModelFailure::code)
-        .isEqualTo(ErrorCode.CONTEXT_LENGTH_EXCEEDED);
-  }
-
-  private static ModelFailure sorted429(String body) {
-    byte[] json = body.replace('\n', ' ').replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-    return OpenAiFailure.sort(429, json, new RetryAfter(Optional.empty()), "test/echo");
-  }
-
-  @ParameterizedTest
   @CsvSource(
       nullValues = "-",
       value = {
@@ -284,8 +211,6 @@ class OpenAiTest implements ProviderContract {
     return new ModelRequest(
         new ModelId("test", "echo"),
         List.of(new Message(Message.Role.USER, "Hello")),
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
         Optional.empty());
   }
 

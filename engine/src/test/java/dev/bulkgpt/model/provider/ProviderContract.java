@@ -14,8 +14,6 @@ import dev.bulkgpt.model.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,8 +52,6 @@ interface ProviderContract {
         new ModelId("test", "echo"),
         List.of(
             new Message(Message.Role.SYSTEM, "Be brief."), new Message(Message.Role.USER, text)),
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
         schema);
   }
 
@@ -119,7 +115,7 @@ interface ProviderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"ctx=1,CONTEXT_LENGTH_EXCEEDED", "p400=1,PROVIDER_ERROR"})
+  @CsvSource({"ctx=1,CONTEXT_LENGTH_EXCEEDED", "p400=1,CONTENT_FILTERED"})
   default void aRefusedRequestFailsItsRowAtOnce(String knobs, ErrorCode code) {
     assertThat(ask(knobs))
         .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Permanent.class))
@@ -152,7 +148,7 @@ interface ProviderContract {
   }
 
   @ParameterizedTest
-  @CsvSource({"p500=1,true", "p503=1,false", "html=1,false", "half=1,true", "reset=1,true"})
+  @CsvSource({"p500=1,true", "down=1,false", "html=1,false", "half=1,true", "reset=1,true"})
   default void whatMayGoAwayIsTriedAgain(String knobs, boolean reached) {
     assertThat(ask(knobs))
         .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Transient.class))
@@ -160,6 +156,13 @@ interface ProviderContract {
           assertThat(failure.code()).isEqualTo(ErrorCode.PROVIDER_ERROR);
           assertThat(failure.reached()).isEqualTo(reached);
         });
+  }
+
+  @Test
+  default void aFullHouseIsNoRowsFault() {
+    assertThat(ask("p503=1,ra=7"))
+        .asInstanceOf(InstanceOfAssertFactories.type(ModelFailure.Overloaded.class))
+        .satisfies(it -> assertThat(it.retryAfter()).contains(Duration.ofSeconds(7)));
   }
 
   @Test

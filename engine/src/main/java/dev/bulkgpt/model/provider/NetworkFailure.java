@@ -1,0 +1,117 @@
+package dev.bulkgpt.model.provider;
+
+import dev.bulkgpt.model.ErrorCode;
+import dev.bulkgpt.model.ModelFailure;
+import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.ProviderSettings;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.EndpointDetails;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
+
+/// Sorts calls that came to no answer. The exceptions' own texts are for programmers; the kind, and
+/// the host, say enough.
+///
+/// @param settings the provider's
+record NetworkFailure(ProviderSettings settings) {
+
+  /// The call's time was over.
+  ModelFailure late(ModelId model) {
+    return new ModelFailure.Transient(
+        ErrorCode.TIMEOUT,
+        "timeout after " + settings.timeouts().call().toSeconds() + " s (" + model + ")",
+        Optional.empty(),
+        true);
+  }
+
+  /// @param began the head of the answer had come
+  /// @param connection as far as one stood
+  ModelFailure sort(
+      IOException e, ModelId model, boolean began, @Nullable EndpointDetails connection) {
+    if (isUntrusted(e)) {
+      return untrusted(e, model);
+    }
+    if (e instanceof ConnectTimeoutException) {
+      return unreached("%s did not connect in time".formatted(host()), model);
+    }
+    if (e instanceof InterruptedIOException) {
+      return late(model);
+    }
+    if (!began && hasServed(connection) && isBreak(e)) {
+      return new ModelFailure.Dropped(
+          "%s closed a kept connection without an answer (%s).".formatted(host(), model));
+    }
+    return switch (e) {
+      case UnknownHostException _ ->
+          unreached("the host name %s is unknown".formatted(host()), model);
+      case java.net.ConnectException _ ->
+          unreached("%s refused the connection".formatted(host()), model);
+      case java.net.NoRouteToHostException _ ->
+          unreached("there is no way to %s".formatted(host()), model);
+      case SSLException _ ->
+          unreached("no secure connection to %s could be made".formatted(host()), model);
+      default -> failure("the connection to %s broke off".formatted(host()), model, true);
+    };
+  }
+
+  private String host() {
+    int port = settings.baseUrl().getPort();
+    return settings.baseUrl().getHost() + (port < 0 ? "" : ":" + port);
+  }
+
+  private static ModelFailure unreached(String how, ModelId model) {
+    return failure(how, model, false);
+  }
+
+  private static ModelFailure failure(String how, ModelId model, boolean reached) {
+    return new ModelFailure.Transient(
+        ErrorCode.PROVIDER_ERROR,
+        "The provider could not be reached: " + how + " (" + model + ").",
+        Optional.empty(),
+        reached);
+  }
+
+  /// It has answered a call before this one.
+  private static boolean hasServed(@Nullable EndpointDetails connection) {
+    return connection != null && connection.getResponseCount() > 0;
+  }
+
+  private static boolean isBreak(IOException e) {
+    return e instanceof NoHttpResponseException
+        || e instanceof ConnectionClosedException
+        || e instanceof SocketException;
+  }
+
+  private static boolean isUntrusted(IOException e) {
+    if (e instanceof SSLPeerUnverifiedException) {
+      return true;
+    }
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ModelFailure untrusted(IOException e, ModelId model) {
+    String why =
+        e instanceof SSLPeerUnverifiedException
+            ? "it is another host's. Check the base_url."
+            : "no authority that is known here signed it, or its time is over. If it is one of your own, set providers.%s.ca_file to its certificate (PEM)."
+                .formatted(settings.name());
+    return new ModelFailure.Halting(
+        ErrorCode.PROVIDER_ERROR,
+        "The certificate of %s is not trusted: %s (%s)".formatted(host(), why, model));
+  }
+}
