@@ -3,22 +3,22 @@ package dev.bulkgpt.model;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.stream.Stream;
 
 /// What models cost: facts in `prices.yaml`, in US dollars per million tokens, which an operator's
 /// own file may add to and overrule. A model that stands in neither has no price, and nobody
 /// guesses one.
+///
+/// An entry of the own file wins over any of the built-in one, however exact that is: `openai/*:
+/// free` is the operator's word. Within a file the entry that spells out the most of the name wins
+/// ([PriceList]).
 public final class Prices {
 
   /// A file of prices that cannot be used; the message says where and why.
@@ -30,27 +30,38 @@ public final class Prices {
     }
   }
 
+  /// A price and where it comes from.
+  ///
+  /// @param asOf the day the source showed it; may be missing in an operator's own file
+  /// @param source the address of a public page, or in words why nobody bills; may be missing there
+  ///   too
+  public record Listing(Price price, Optional<LocalDate> asOf, Optional<String> source) {}
+
+  /// Of how many of a provider's models the price is known.
+  public enum Coverage {
+    ALL,
+    SOME,
+    NONE
+  }
+
   private static final String BUILT_IN = "prices.yaml";
-  private static final String FREE = "free";
-  private static final BigDecimal MAX_USD = BigDecimal.valueOf(10_000);
-  private static final int MAX_FILE_CHARS = 1 << 20;
 
-  /// Providers name a model's dated releases `gpt-5-mini-2025-08-07` or
-  /// `claude-haiku-4-5-20251001`; they cost what the model costs.
-  private static final Pattern RELEASE_DATE = Pattern.compile("-20\\d\\d-?\\d\\d-?\\d\\d$");
+  /// The operator's first.
+  private final List<PriceList> files;
 
-  private final Map<String, Price> prices;
-
-  private Prices(Map<String, Price> prices) {
-    this.prices = Map.copyOf(prices);
+  private Prices(List<PriceList> files) {
+    this.files = files;
   }
 
   /// The prices this version came with.
   public static Prices builtIn() {
+    return new Prices(List.of(new PriceList(PriceFile.read(builtInText()))));
+  }
+
+  static String builtInText() {
     try (InputStream in = Prices.class.getResourceAsStream(BUILT_IN)) {
       Objects.requireNonNull(in, BUILT_IN);
-      return new Prices(
-          read(new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -61,17 +72,32 @@ public final class Prices {
   /// @param yaml the file's text, in the form of the built-in one
   /// @throws InvalidPricesException when it has another form
   public Prices with(String yaml) {
-    Map<String, Price> merged = new HashMap<>(prices);
-    merged.putAll(read(yaml));
-    return new Prices(merged);
+    PriceList own = new PriceList(PriceFile.read(yaml));
+    return new Prices(Stream.concat(Stream.of(own), files.stream()).toList());
   }
 
   /// Empty when nobody knows it.
   public Optional<Price> of(ModelId model) {
-    String name = model.toString();
-    return price(name)
-        .or(() -> price(RELEASE_DATE.matcher(name).replaceFirst("")))
-        .or(() -> price(model.provider() + "/*"));
+    return listing(model).map(Listing::price);
+  }
+
+  /// The price with its date and source; empty when nobody knows it.
+  public Optional<Listing> listing(ModelId model) {
+    for (PriceList file : files) {
+      Optional<Listing> found = file.find(model);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a provider's prices are known.
+  public Coverage coverage(String provider) {
+    return files.stream()
+        .map(file -> file.coverage(provider))
+        .min(Comparator.naturalOrder())
+        .orElse(Coverage.NONE);
   }
 
   /// Those of the models that nobody knows the price of, in order.
@@ -90,69 +116,5 @@ public final class Prices {
         : Optional.of(
             "A spending cap needs the price of every model, and that of %s is not known: write it into prices.yaml in the data directory."
                 .formatted(String.join(", ", unknown.stream().map(ModelId::toString).toList())));
-  }
-
-  private Optional<Price> price(String name) {
-    return Optional.ofNullable(prices.get(name));
-  }
-
-  private static Map<String, Price> read(String yaml) {
-    Object root;
-    try {
-      root =
-          new Load(LoadSettings.builder().setCodePointLimit(MAX_FILE_CHARS).build())
-              .loadFromString(yaml);
-    } catch (YamlEngineException e) {
-      throw new InvalidPricesException("prices.yaml is not valid YAML: " + e.getMessage());
-    }
-    Map<String, Price> read = new HashMap<>();
-    map(root, "prices.yaml")
-        .forEach((model, price) -> read.put(String.valueOf(model), price(model, price)));
-    return read;
-  }
-
-  private static Price price(Object model, Object value) {
-    if (FREE.equals(value)) {
-      return Price.FREE;
-    }
-    Map<?, ?> parts = map(value, "The price of " + model);
-    for (Object name : parts.keySet()) {
-      if (!name.equals("input") && !name.equals("cached_input") && !name.equals("output")) {
-        throw new InvalidPricesException(
-            "The price of "
-                + model
-                + " has `input`, `cached_input` and `output`, not `"
-                + name
-                + "`.");
-      }
-    }
-    long input = nanoUsd(model, parts, "input");
-    return new Price(
-        input,
-        parts.containsKey("cached_input") ? nanoUsd(model, parts, "cached_input") : input,
-        nanoUsd(model, parts, "output"));
-  }
-
-  private static long nanoUsd(Object model, Map<?, ?> parts, String name) {
-    if (parts.get(name) instanceof Number number && Double.isFinite(number.doubleValue())) {
-      BigDecimal usd = new BigDecimal(number.toString()).stripTrailingZeros();
-      if (usd.signum() >= 0 && usd.compareTo(MAX_USD) <= 0 && usd.scale() <= 9) {
-        return Money.ofUsd(usd).nanoUsd();
-      }
-    }
-    throw new InvalidPricesException(
-        "The price of "
-            + model
-            + " needs `"
-            + name
-            + "`: US dollars per million tokens, from 0 to 10,000.");
-  }
-
-  private static Map<?, ?> map(Object value, String what) {
-    if (value instanceof Map<?, ?> map) {
-      return map;
-    }
-    throw new InvalidPricesException(
-        what + " must be `free` or have `input` and `output` in US dollars per million tokens.");
   }
 }
