@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.model.Prices;
 import java.util.Optional;
 
 /// How a provider stands.
@@ -11,7 +12,7 @@ record ProviderState(
     String name,
     Optional<String> host,
     Optional<CommandFailedException> lacking,
-    KnownPrices.Extent prices) {
+    Prices.Coverage prices) {
 
   boolean isSetUp() {
     return lacking.isEmpty();

@@ -62,20 +62,20 @@ final class Providers implements AutoCloseable {
 
   /// How each provider there is stands, opening none.
   List<ProviderState> states() {
-    KnownPrices known = new KnownPrices(prices(), ownPrices);
+    Prices prices = prices();
     List<ProviderState> states = new ArrayList<>();
     for (String name : new ProviderNames(configuration).all()) {
-      states.add(state(name, known));
+      states.add(state(name, prices));
     }
     states.add(
         new ProviderState(
-            Models.LOCAL, Optional.empty(), Optional.empty(), known.of(Models.LOCAL)));
+            Models.LOCAL, Optional.empty(), Optional.empty(), prices.coverage(Models.LOCAL)));
     return states;
   }
 
-  private ProviderState state(String name, KnownPrices known) {
+  private ProviderState state(String name, Prices prices) {
     if (isInside(name)) {
-      return new ProviderState(name, Optional.empty(), Optional.empty(), known.of(name));
+      return new ProviderState(name, Optional.empty(), Optional.empty(), prices.coverage(name));
     }
     ProviderSetup setup = new ProviderSetup(configuration, name);
     Optional<String> host = Optional.empty();
@@ -86,7 +86,7 @@ final class Providers implements AutoCloseable {
     } catch (CommandFailedException e) {
       lacking = Optional.of(e);
     }
-    return new ProviderState(name, host, lacking, known.of(name));
+    return new ProviderState(name, host, lacking, prices.coverage(name));
   }
 
   /// One provider, ready to be called; the caller closes it.

@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.model.Prices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -75,7 +76,7 @@ final class ProvidersCommand implements Callable<Integer> {
     return state.host().orElse(state.isSetUp() ? "(inside)" : "-");
   }
 
-  private static String spelled(KnownPrices.Extent extent) {
+  private static String spelled(Prices.Coverage extent) {
     return extent.name().toLowerCase(Locale.ROOT);
   }
 
