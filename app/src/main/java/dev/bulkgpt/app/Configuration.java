@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// name environment variables as `${NAME}`; they are looked up when the value is asked for.
 final class Configuration {
 
+  private static final String PREFIX = "BULKGPT_";
   private static final int MAX_FILE_BYTES = 1 << 20;
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
 
@@ -59,9 +60,25 @@ final class Configuration {
 
   /// The value at a path, or empty.
   Optional<String> get(String path) {
-    String variable = "BULKGPT_" + path.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
-    return environment(variable)
+    return environment(PREFIX + variable(path))
         .or(() -> Optional.ofNullable(file.get(path)).map(value -> resolve(path, value)));
+  }
+
+  /// A path as the environment spells it: `providers.my-own` is `PROVIDERS_MY_OWN`.
+  static String variable(String path) {
+    return path.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  }
+
+  /// What the environment sets below a path: the ends of the variables' names.
+  Set<String> variablesBelow(String path) {
+    String beginning = PREFIX + variable(path) + "_";
+    Set<String> ends = new TreeSet<>();
+    for (String name : environment.keySet()) {
+      if (name.startsWith(beginning) && environment(name).isPresent()) {
+        ends.add(name.substring(beginning.length()));
+      }
+    }
+    return ends;
   }
 
   /// A variable of the environment; an empty one counts as missing.
@@ -87,7 +104,8 @@ final class Configuration {
         variable ->
             environment(variable)
                 .orElseThrow(() ->
-                    CommandFailedException.usage(
+                    CommandFailedException.missing(
+                        variable,
                         "The setting "
                             + path
                             + " needs the environment variable "

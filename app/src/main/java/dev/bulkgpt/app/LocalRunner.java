@@ -6,6 +6,7 @@ import dev.bulkgpt.csv.CsvRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Money;
+import dev.bulkgpt.model.Notes;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.run.EngineSettings;
@@ -170,7 +171,8 @@ final class LocalRunner {
       engine.close();
       task = engine.find(LocalRun.TASK).orElseThrow();
     }
-    return end(engine, task, before, Duration.ofNanos(System.nanoTime() - started), input);
+    return end(
+        engine, models.notes(), task, before, Duration.ofNanos(System.nanoTime() - started), input);
   }
 
   private static Duration look(long elapsedNanos) {
@@ -181,7 +183,8 @@ final class LocalRunner {
     return look.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : look;
   }
 
-  private int end(Engine engine, Task task, Spend before, Duration took, InputFile input)
+  private int end(
+      Engine engine, Notes notes, Task task, Spend before, Duration took, InputFile input)
       throws IOException {
     Optional<String> result = Optional.empty();
     Optional<Path> file = request.output().file(input.name());
@@ -195,7 +198,8 @@ final class LocalRunner {
         System.out.flush();
       }
     }
-    RunSummary summary = new RunSummary(task, engine.errors(LocalRun.TASK), before, took, result);
+    RunSummary summary =
+        new RunSummary(task, engine.errors(LocalRun.TASK), notes.said(), before, took, result);
     if (!request.output().json()) {
       summary.print(err);
     } else {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ValidateCommand.class,
       EstimateCommand.class,
+      ProvidersCommand.class,
       RunsCommand.class,
       ServeCommand.class,
       KeysCommand.class,

@@ -1,11 +1,13 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.model.ProviderSettings;
-import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.model.limit.Limits;
+import dev.bulkgpt.model.provider.CertificateFile;
+import java.io.IOException;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Set;
 /// uses, else what is known of it.
 record ProviderSetup(Configuration configuration, String name) {
 
-  private static final Set<String> SETTINGS =
+  static final Set<String> SETTINGS =
       Set.of(
           "kind",
           "base_url",
@@ -27,6 +29,11 @@ record ProviderSetup(Configuration configuration, String name) {
           "max_requests_per_minute",
           "max_tokens_per_minute",
           "max_concurrent_requests",
+          "ca_file",
+          "structured_output",
+          "output_limit_name",
+          "temperature",
+          "system_role",
           "connect_timeout_seconds",
           "call_timeout_seconds");
 
@@ -47,23 +54,29 @@ record ProviderSetup(Configuration configuration, String name) {
         limits(ceiling),
         timeouts(),
         new ProviderSettings.Network(
-            new ProxySettings(configuration)
-                .proxyFor(baseUrl)
-                .map(proxy -> new ProviderSettings.Proxy(proxy, Optional.empty())),
-            Optional.empty()),
-        form(baseUrl));
+            new ProxySettings(configuration).proxyFor(baseUrl), certificates()),
+        new RequestFormSetup(name, this::setting).read(baseUrl));
   }
 
-  /// OpenAI itself knows the newer name alone.
-  private static RequestForm form(URI baseUrl) {
-    return "api.openai.com".equals(baseUrl.getHost())
-        ? new RequestForm(
-            RequestForm.USUAL.structuredOutput(),
-            RequestForm.OutputLimit.MAX_COMPLETION_TOKENS,
-            true,
-            true,
-            RequestForm.SystemRole.SYSTEM)
-        : RequestForm.USUAL;
+  /// Looked into here already, so that a wrong file is said before anything is called.
+  private Optional<Path> certificates() {
+    Optional<Path> file = setting("ca_file").map(text -> Path.of(text.strip()));
+    file.ifPresent(path -> {
+      try {
+        CertificateFile.read(path);
+      } catch (IOException e) {
+        throw wrongCertificates(path, "cannot be read");
+      } catch (CertificateException e) {
+        throw wrongCertificates(path, "holds no certificates in PEM that can be used");
+      }
+    });
+    return file;
+  }
+
+  private CommandFailedException wrongCertificates(Path path, String how) {
+    return CommandFailedException.usage(
+        "providers.%s.ca_file: the file %s %s. It needs the certificate of the authority that signed the server's, between lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----."
+            .formatted(name, path, how));
   }
 
   /// Where it is.
@@ -79,20 +92,12 @@ record ProviderSetup(Configuration configuration, String name) {
                         CommandFailedException.usage(
                             "There is no provider `%s`. Known are %s; any other needs providers.%s.base_url in the configuration."
                                 .formatted(name, KnownProvider.allNames(), name))));
-    try {
-      URI url = new URI(configured);
-      if (url.getHost() != null && Set.of("http", "https").contains(url.getScheme())) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      throw wrongUrl(configured);
-    }
-    throw wrongUrl(configured);
+    return BaseUrl.parse(configured).orElseThrow(() -> wrongUrl(configured));
   }
 
   private CommandFailedException wrongUrl(String configured) {
     return CommandFailedException.usage(
-        "The base URL of provider %s must begin with http:// or https://, not `%s`."
+        "The base URL of provider %s must begin with http:// or https:// and a host, not `%s`."
             .formatted(name, configured));
   }
 
@@ -102,7 +107,8 @@ record ProviderSetup(Configuration configuration, String name) {
         setting("api_key")
             .or(() -> known.flatMap(it -> configuration.environment(it.keyVariable())));
     if (key.isEmpty() && known.filter(it -> it.needsKeyAt(baseUrl)).isPresent()) {
-      throw CommandFailedException.usage(
+      throw CommandFailedException.missing(
+          known.orElseThrow().keyVariable(),
           "The provider %s needs an API key: set the environment variable %s."
               .formatted(name, known.orElseThrow().keyVariable()));
     }

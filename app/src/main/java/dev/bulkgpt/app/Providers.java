@@ -5,10 +5,7 @@ import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Prices;
 import dev.bulkgpt.model.Provider;
-import dev.bulkgpt.model.ProviderSettings;
-import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.limit.Limits;
-import dev.bulkgpt.model.provider.OpenAi;
 import dev.bulkgpt.simulator.Simulator;
 import dev.bulkgpt.simulator.SimulatorSettings;
 import dev.bulkgpt.workflow.Workflow;
@@ -16,24 +13,19 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The providers a workflow needs, ready to be called. `simulator/…` is a provider too: one of our
-/// own inside this process, unless the configuration says where another runs.
+/// The providers that workflows need, opened when they are called.
 final class Providers implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Providers.class);
-  private static final String SIMULATOR = "simulator";
 
   /// Where the simulator inside the process is said to be: its real port differs each time.
   private static final URI INSIDE = URI.create("simulator:inside");
@@ -41,7 +33,6 @@ final class Providers implements AutoCloseable {
   private final Configuration configuration;
   private final Path ownPrices;
   private final OptionalInt ceiling;
-  private Optional<Simulator> simulator = Optional.empty();
   private Optional<Models> models = Optional.empty();
 
   /// @param ownPrices the operator's own prices; may be missing
@@ -56,41 +47,63 @@ final class Providers implements AutoCloseable {
   ///
   /// @throws CommandFailedException naming what a provider lacks
   Models modelsFor(Workflow workflow) {
-    checkLocal(workflow);
-    Map<String, Models.Endpoint> endpoints = new HashMap<>();
-    for (String name : names(workflow)) {
-      ProviderSettings settings = settings(name);
-      endpoints.put(name, new Models.Endpoint(new OpenAi(settings), settings.limits()));
-    }
-    Models opened = new Models(endpoints, prices());
-    models = Optional.of(opened);
-    return opened;
+    mustBeSetUp(workflow);
+    return opened(new Models(lazy(names(workflow)), prices()));
   }
 
-  /// The door to the models of every provider that can be called as things are set up.
+  /// The door to the models of every provider; closed with this.
   ///
   /// @param meters what measures the calls
   Models allModels(CallMeters meters) {
-    Set<String> names = new TreeSet<>(configuration.namesBelow("providers"));
-    for (KnownProvider known : KnownProvider.values()) {
-      names.add(known.spelling());
-    }
-    names.add(SIMULATOR);
     Prices prices = prices();
-    Map<String, Models.Endpoint> endpoints = new HashMap<>();
-    for (String name : names) {
-      try {
-        ProviderSettings settings = settings(name);
-        Provider watched = meters.watch(new OpenAi(settings), prices);
-        endpoints.put(name, new Models.Endpoint(watched, settings.limits()));
-      } catch (CommandFailedException e) {
-        // Said to whoever wants to use it: see `unusable`.
-        LOG.debug("provider {} is not set up", name, e);
-      }
+    Set<String> names = new ProviderNames(configuration).all();
+    return opened(new Models(meters.watch(lazy(names), prices), prices));
+  }
+
+  /// How each provider there is stands, opening none.
+  List<ProviderState> states() {
+    Prices prices = prices();
+    List<ProviderState> states = new ArrayList<>();
+    for (String name : new ProviderNames(configuration).all()) {
+      states.add(state(name, prices));
     }
-    Models opened = new Models(endpoints, prices);
-    models = Optional.of(opened);
-    return opened;
+    states.add(
+        new ProviderState(
+            Models.LOCAL, Optional.empty(), Optional.empty(), prices.coverage(Models.LOCAL)));
+    return states;
+  }
+
+  private ProviderState state(String name, Prices prices) {
+    if (isInside(name)) {
+      return new ProviderState(name, Optional.empty(), Optional.empty(), prices.coverage(name));
+    }
+    ProviderSetup setup = new ProviderSetup(configuration, name);
+    Optional<String> host = Optional.empty();
+    Optional<CommandFailedException> lacking = Optional.empty();
+    try {
+      host = Optional.of(setup.baseUrl().getAuthority());
+      setup.read(ceiling);
+    } catch (CommandFailedException e) {
+      lacking = Optional.of(e);
+    }
+    return new ProviderState(name, host, lacking, prices.coverage(name));
+  }
+
+  /// One provider, ready to be called; the caller closes it.
+  ///
+  /// @throws CommandFailedException naming what it lacks
+  Provider open(String name) {
+    return lazy(Set.of(name)).openNow(name).provider();
+  }
+
+  private Models opened(Models door) {
+    models = Optional.of(door);
+    return door;
+  }
+
+  private LazyProviders lazy(Set<String> names) {
+    return new LazyProviders(
+        configuration, names, ceiling, () -> Simulator.start(SimulatorSettings.DEFAULT));
   }
 
   /// Why a workflow's models cannot be called; empty: they can.
@@ -103,7 +116,7 @@ final class Providers implements AutoCloseable {
     }
   }
 
-  /// Fails as [#modelsFor] would, and opens nothing.
+  /// Fails as [#modelsFor] would.
   void check(Workflow workflow) {
     Prices prices = prices();
     if (workflow.maxCost().isPresent()) {
@@ -113,6 +126,10 @@ final class Providers implements AutoCloseable {
             throw CommandFailedException.usage(why);
           });
     }
+    mustBeSetUp(workflow);
+  }
+
+  private void mustBeSetUp(Workflow workflow) {
     checkLocal(workflow);
     for (String name : names(workflow)) {
       if (!isInside(name)) {
@@ -143,12 +160,15 @@ final class Providers implements AutoCloseable {
   }
 
   private static void checkLocal(Workflow workflow) {
-    for (ModelId model : workflow.models()) {
-      if (model.provider().equals(Models.LOCAL) && !Models.localNames().contains(model.name())) {
-        throw CommandFailedException.usage(
-            "There is no embedded model %s; there is %s/%s."
-                .formatted(model, Models.LOCAL, String.join(", ", Models.localNames())));
-      }
+    workflow.models().forEach(Providers::checkLocal);
+  }
+
+  /// @throws CommandFailedException when it is an embedded model that is not there
+  static void checkLocal(ModelId model) {
+    if (model.provider().equals(Models.LOCAL) && !Models.localNames().contains(model.name())) {
+      throw CommandFailedException.usage(
+          "There is no embedded model %s; there is %s/%s."
+              .formatted(model, Models.LOCAL, String.join(", ", Models.localNames())));
     }
   }
 
@@ -159,25 +179,8 @@ final class Providers implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  private ProviderSettings settings(String name) {
-    if (!isInside(name)) {
-      return new ProviderSetup(configuration, name).read(ceiling);
-    }
-    Simulator started = Simulator.start(SimulatorSettings.DEFAULT);
-    simulator = Optional.of(started);
-    return new ProviderSettings(
-        name,
-        started.baseUrl(),
-        Optional.empty(),
-        Map.of(),
-        new ProviderSetup(configuration, name).limits(ceiling),
-        ProviderSettings.Timeouts.DEFAULT,
-        ProviderSettings.Network.DIRECT,
-        RequestForm.USUAL);
-  }
-
   private boolean isInside(String name) {
-    return name.equals(SIMULATOR) && configuration.get("providers.simulator.base_url").isEmpty();
+    return LazyProviders.isInside(configuration, name);
   }
 
   /// What models cost here.
@@ -200,6 +203,5 @@ final class Providers implements AutoCloseable {
   @Override
   public void close() {
     models.ifPresent(Models::close);
-    simulator.ifPresent(Simulator::close);
   }
 }

@@ -1,11 +1,13 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.model.Models;
+import dev.bulkgpt.model.Notes;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.task.Counts;
 import dev.bulkgpt.task.Task;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// What a run shows while it goes on: on a terminal a line that is drawn again and again, else a
@@ -23,6 +25,7 @@ final class RunProgress {
   private final long startedNanos;
   private final long doneAtStart;
   private long shownNanos;
+  private int notesShown;
 
   /// @param models what may have to be waited for
   /// @param doneAtStart rows that had their result before this run began
@@ -35,8 +38,9 @@ final class RunProgress {
     this.doneAtStart = doneAtStart;
   }
 
-  /// Shows the task if it is time to.
+  /// Shows the task if it is time to, and what people should know at once.
   void show(Task task, long nowNanos) {
+    showNotes();
     Duration since = Duration.ofNanos(nowNanos - shownNanos);
     if (since.compareTo(terminal ? REDRAW : PLAIN_LINE) < 0) {
       return;
@@ -51,8 +55,16 @@ final class RunProgress {
     err.flush();
   }
 
+  private void showNotes() {
+    List<Notes.Said> said = models.notes().said();
+    for (; notesShown < said.size(); notesShown++) {
+      err.println((terminal ? CLEAR_LINE : "") + "note: " + said.get(notesShown).note().sentence());
+    }
+  }
+
   /// Leaves a clean line for what comes next.
   void end() {
+    showNotes();
     if (terminal) {
       err.print(CLEAR_LINE);
       err.flush();
@@ -77,7 +89,7 @@ final class RunProgress {
       long seconds = (long) Math.ceil((counts.total() - counts.done()) / rate);
       line.append(" · ").append(Times.spoken(Duration.ofSeconds(seconds))).append(" left");
     }
-    Waits.of(models.limits()).ifPresent(wait -> line.append(" · ").append(wait));
+    Waits.of(models.limits(), models.troubles()).ifPresent(wait -> line.append(" · ").append(wait));
     return line.toString();
   }
 

@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.model.Notes;
 import dev.bulkgpt.model.Spend;
 import dev.bulkgpt.task.ErrorGroup;
 import dev.bulkgpt.task.Pause;
@@ -15,10 +16,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// What a run came to, for a person and for a program.
 ///
+/// @param notes what people should know of the calls
 /// @param spentBefore what the ledger held when this run began
 /// @param result where the result is; empty when none was written
 record RunSummary(
-    Task task, List<ErrorGroup> errors, Spend spentBefore, Duration took, Optional<String> result) {
+    Task task,
+    List<ErrorGroup> errors,
+    List<Notes.Said> notes,
+    Spend spentBefore,
+    Duration took,
+    Optional<String> result) {
 
   private static final int NANO_DIGITS = 9;
 
@@ -42,6 +49,11 @@ record RunSummary(
                   group.message(),
                   group.code().toLowerCase(Locale.ROOT),
                   group.step()));
+    }
+    for (Notes.Said said : notes) {
+      if (said.note().counts() && said.times().sum() > 1) {
+        err.println("  %,d times: %s".formatted(said.times().sum(), said.note().sentence()));
+      }
     }
     if (!errors.isEmpty()) {
       err.println("Run the same command with --retry-failed to run just these again.");
@@ -110,6 +122,7 @@ record RunSummary(
     json.put("reused_answers", task.spend().reusedAnswers());
     json.put("seconds", took.toMillis() / 1000.0);
     json.put("errors", errors.stream().map(RunSummary::lowerCase).toList());
+    json.put("notes", notes.stream().map(said -> said.note().sentence()).toList());
     result.ifPresent(file -> json.put("result", file));
     return JsonMapper.shared().writeValueAsString(json);
   }

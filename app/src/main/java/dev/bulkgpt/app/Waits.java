@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Why rows wait for models, for people: a provider is down, or asked for a pause.
 final class Waits {
@@ -16,15 +17,23 @@ final class Waits {
   private Waits() {}
 
   /// @param limits what goes on at each model's limiter
+  /// @param troubles what its latest wait was for
   /// @return empty: nobody waits for long
-  static Optional<String> of(Map<ModelId, Limiter.Standing> limits) {
+  static Optional<String> of(Map<ModelId, Limiter.Standing> limits, Map<ModelId, String> troubles) {
     String reasons =
         limits.entrySet().stream()
             .filter(it -> it.getValue().waiting() > 0)
-            .flatMap(it -> reason(it.getKey(), it.getValue()).stream())
+            .flatMap(it ->
+                reason(it.getKey(), it.getValue())
+                    .map(reason -> reason + words(troubles.get(it.getKey())))
+                    .stream())
             .sorted()
-            .collect(Collectors.joining(", "));
+            .collect(Collectors.joining(" · "));
     return Optional.of(reasons).filter(it -> !it.isEmpty());
+  }
+
+  private static String words(@Nullable String trouble) {
+    return trouble == null ? "" : ": " + trouble;
   }
 
   private static Optional<String> reason(ModelId model, Limiter.Standing standing) {

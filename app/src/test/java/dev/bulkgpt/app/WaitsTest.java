@@ -19,9 +19,10 @@ class WaitsTest {
             Waits.of(
                 Map.of(
                     TWO, standing(3, Duration.ofSeconds(18), false),
-                    ONE, standing(9, Duration.ZERO, true))))
+                    ONE, standing(9, Duration.ZERO, true)),
+                Map.of(ONE, "The host is unknown.")))
         .contains(
-            "one/small does not answer, its rows wait,"
+            "one/small does not answer, its rows wait: The host is unknown. ·"
                 + " two/large asked for a pause, 18 s of it left");
   }
 
@@ -31,7 +32,8 @@ class WaitsTest {
             Waits.of(
                 Map.of(
                     ONE, standing(0, Duration.ofSeconds(18), true),
-                    TWO, standing(9, Duration.ofSeconds(1), false))))
+                    TWO, standing(9, Duration.ofSeconds(1), false)),
+                Map.of(ONE, "The host is unknown.")))
         .isEmpty();
   }
 

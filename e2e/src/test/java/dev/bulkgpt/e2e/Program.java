@@ -103,7 +103,7 @@ final class Program {
       builder
           .environment()
           .keySet()
-          .removeIf(name -> name.matches("(OPENAI|BULKGPT|ANTHROPIC|GEMINI)_.*"));
+          .removeIf(name -> name.matches("(OPENAI|BULKGPT|ANTHROPIC|GEMINI)_.*|(?i)[a-z]+_proxy"));
       builder.environment().put("BULKGPT_DATA", work.resolve("data").toString());
       builder.environment().putAll(environment);
       builder.redirectInput(standardInput.toFile());

@@ -192,6 +192,32 @@ class ServerErrorsTest {
   }
 
   @Test
+  void anEstimateTakesWhatATaskTakesAndNothingElse() {
+    String path = "/api/v1/estimate?workflow=" + HttpCalls.encoded(server.workflow("fast"));
+    String csv = "Input_1\na\nb\n";
+    String form =
+        "--fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
+            + csv
+            + "\r\n--fence--\r\n";
+    String formType = "multipart/form-data; boundary=fence";
+
+    HttpAnswer raw = estimate(path, csv, "text/csv").expect(200);
+    assertThat(raw.json().path("calls").path("high").asInt()).isEqualTo(2);
+    assertThat(estimate(path, form, formType).expect(200).json()).isEqualTo(raw.json());
+
+    String noFile = form.replace("\"file\"; filename=\"a.csv\"", "\"other\"");
+    problem(estimate(path, noFile, formType), 400, "invalid-request", "file");
+    problem(estimate(path, form.substring(0, 90), formType), 400, "invalid-request", "file");
+    for (String type : List.of("application/x-www-form-urlencoded", "application/json", "*/*")) {
+      problem(estimate(path, csv, type), 415, "unsupported-media-type", "");
+    }
+  }
+
+  private HttpAnswer estimate(String path, String body, String type) {
+    return calls.send("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
+  }
+
+  @Test
   void whatAClientWouldRatherHaveIsNotAskedFor() {
     calls.postJson("/status", "{}", "Accept", "application/xml").expect(400, BAD_TASK);
     calls.postJson("/status", "{}", "Accept", "///").expect(400, BAD_TASK);

@@ -10,7 +10,6 @@ import dev.bulkgpt.model.limit.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
@@ -19,6 +18,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,8 @@ public final class Models implements AutoCloseable {
   ///   a failure
   public record Call(ModelAnswer answer, Spend spend, Permit permit) {}
 
-  private final Map<String, Endpoint> endpoints;
+  private final EndpointSource source;
+  private final Map<String, Optional<Endpoint>> opened = new ConcurrentHashMap<>();
   private final Prices prices;
   private final List<LocalModels> local = local();
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
@@ -54,10 +56,16 @@ public final class Models implements AutoCloseable {
   private final Map<ModelId, String> troubles = new ConcurrentHashMap<>();
   private final Notes notes = new Notes();
 
+  /// @param source of providers; those it opens are closed with this
+  public Models(EndpointSource source, Prices prices) {
+    this.source = source;
+    this.prices = prices;
+  }
+
   /// @param endpoints by the provider's name; closed with this
   public Models(Map<String, Endpoint> endpoints, Prices prices) {
-    this.endpoints = Map.copyOf(endpoints);
-    this.prices = prices;
+    this(EndpointSource.NONE, prices);
+    endpoints.forEach((name, endpoint) -> opened.put(name, Optional.of(endpoint)));
   }
 
   /// Waits for a permit, then asks. Never throws for what a provider does.
@@ -66,10 +74,11 @@ public final class Models implements AutoCloseable {
   /// @param mayStart asked once, with the permit in hand: false gives [ModelFailure.Unsent]
   public Call call(ModelRequest request, Claimant claimant, BooleanSupplier mayStart)
       throws InterruptedException {
-    Endpoint endpoint = endpoints.get(request.model().provider());
-    if (endpoint == null) {
+    Optional<Endpoint> found = endpoint(request.model().provider());
+    if (found.isEmpty()) {
       return new Call(notSetUp(request.model()), Spend.NONE, () -> {});
     }
+    Endpoint endpoint = found.get();
     Grant grant = limiter(request.model(), endpoint).acquire(claimant, estimatedTokens(request));
     boolean answered = false;
     try {
@@ -82,6 +91,11 @@ public final class Models implements AutoCloseable {
         grant.close();
       }
     }
+  }
+
+  private Optional<Endpoint> endpoint(String provider) {
+    Optional<Endpoint> known = opened.get(provider);
+    return known == null ? opened.computeIfAbsent(provider, source::open) : known;
   }
 
   /// What goes on at the limiters of the models asked so far.
@@ -125,39 +139,46 @@ public final class Models implements AutoCloseable {
 
   /// What a model's provider allows; empty when it is not configured.
   public Optional<Limits> limits(ModelId model) {
-    return Optional.ofNullable(endpoints.get(model.provider())).map(Endpoint::limits);
+    return limits(model.provider());
+  }
+
+  private Optional<Limits> limits(String provider) {
+    Optional<Endpoint> known = opened.get(provider);
+    return known != null && known.isPresent()
+        ? known.map(Endpoint::limits)
+        : source.limits(provider);
   }
 
   /// The most calls there can be at once, all providers together; at least the number of cores.
   public int mostCalls() {
-    int remote = endpoints.values().stream().mapToInt(it -> it.limits().concurrentRequests()).sum();
-    return Math.max(remote, Runtime.getRuntime().availableProcessors());
+    return Math.max(callsToEach().sum(), Runtime.getRuntime().availableProcessors());
   }
 
   /// The most calls there can be at once to these models; at least 1.
   public int mostCalls(Set<ModelId> models) {
     int most =
         models.stream()
-            .map(model -> endpoints.get(model.provider()))
-            .filter(Objects::nonNull)
-            .mapToInt(endpoint -> endpoint.limits().concurrentRequests())
+            .flatMap(model -> limits(model).stream())
+            .mapToInt(Limits::concurrentRequests)
             .sum();
     return Math.max(1, most);
   }
 
   /// The most calls there can be at once to one provider; at least the number of cores.
   public int mostCallsOfOne() {
-    int most =
-        endpoints.values().stream()
-            .mapToInt(it -> it.limits().concurrentRequests())
-            .max()
-            .orElse(0);
-    return Math.max(most, Runtime.getRuntime().availableProcessors());
+    return Math.max(callsToEach().max().orElse(0), Runtime.getRuntime().availableProcessors());
+  }
+
+  private IntStream callsToEach() {
+    return Stream.concat(opened.keySet().stream(), source.names().stream())
+        .distinct()
+        .flatMap(name -> limits(name).stream())
+        .mapToInt(Limits::concurrentRequests);
   }
 
   @Override
   public void close() {
-    endpoints.values().forEach(endpoint -> endpoint.provider().close());
+    opened.values().forEach(it -> it.ifPresent(endpoint -> endpoint.provider().close()));
   }
 
   /// A server was started again without its key.

@@ -22,9 +22,9 @@ public final class Notes {
 
   private record Place(ModelId model, String kind) {}
 
-  /// @param sentence of the first time
+  /// @param note of the first time
   /// @param times so far
-  public record Said(String sentence, LongAdder times) {}
+  public record Said(Provider.Note note, LongAdder times) {}
 
   void add(ModelId model, Provider.Note note) {
     Place place = new Place(model, note.kind());
@@ -34,7 +34,7 @@ public final class Notes {
       count = counts.putIfAbsent(place, first);
       if (count == null) {
         count = first;
-        said.add(new Said(note.sentence(), first));
+        said.add(new Said(note, first));
         LOG.info("{}", note.sentence());
       }
     }

@@ -21,7 +21,8 @@ public interface Provider extends AutoCloseable {
   ///
   /// @param kind equal for what is the same to a person
   /// @param sentence says it, the first time it happened
-  record Note(String kind, String sentence) {}
+  /// @param counts how often it happened matters too
+  record Note(String kind, String sentence, boolean counts) {}
 
   Response ask(ModelRequest request) throws InterruptedException;
 

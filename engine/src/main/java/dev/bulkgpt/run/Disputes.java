@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /// Rows whose request was refused in words that do not tell whose fault it is. Such a row is held
 /// until its neighbours show it. One of them is answered: it was the row's, and the row fails.
@@ -30,8 +29,17 @@ final class Disputes {
 
   private static final int MOST_NEIGHBOURS = 200;
 
-  /// Held at once; beyond it nobody waits for rows that began earlier.
-  private static final int MOST_HELD = 1_000;
+  /// So many times the rows under way: when as many are held, rows that began earlier are waited
+  /// for no longer. Fewer than one row in nine would then be answered.
+  private static final int PATIENCE = 8;
+
+  /// The task's rows under way here.
+  interface UnderWay {
+    /// The start of the earliest; the largest long when there is none.
+    long earliest();
+
+    int count();
+  }
 
   /// What becomes of a row that is held.
   interface Row {
@@ -58,16 +66,15 @@ final class Disputes {
   }
 
   private final Consumer<Pause> halt;
-  private final LongSupplier earliest;
+  private final UnderWay underWay;
   private final Map<String, Step> steps = new ConcurrentHashMap<>();
   private final AtomicInteger held = new AtomicInteger();
   private boolean stopped;
 
   /// @param halt pauses the task, and calls [#stop]
-  /// @param earliest the start of the earliest row under way; the largest long when there is none
-  Disputes(Consumer<Pause> halt, LongSupplier earliest) {
+  Disputes(Consumer<Pause> halt, UnderWay underWay) {
     this.halt = halt;
-    this.earliest = earliest;
+    this.underWay = underWay;
   }
 
   /// Holds a row.
@@ -154,23 +161,20 @@ final class Disputes {
   }
 
   private Optional<Pause> verdict() {
-    long earliestUnderWay = earliest.getAsLong();
     return steps.values().stream()
-        .flatMap(step ->
-            step.groups.values().stream()
-                .filter(group -> isEverybodys(step, group, earliestUnderWay)))
+        .flatMap(step -> step.groups.values().stream().filter(group -> isEverybodys(step, group)))
         .findFirst()
         .map(group -> pause(group.held.getFirst()));
   }
 
-  private static boolean isEverybodys(Step step, Group group, long earliestUnderWay) {
+  private boolean isEverybodys(Step step, Group group) {
     int needed = Math.max(1, needed(step) - group.given);
     if (group.held.size() < needed) {
       return false;
     }
-    long earlier =
-        group.held.stream().filter(it -> it.start < earliestUnderWay).limit(needed).count();
-    return earlier >= needed || group.held.size() >= MOST_HELD;
+    long earliest = underWay.earliest();
+    long earlier = group.held.stream().filter(it -> it.start < earliest).limit(needed).count();
+    return earlier >= needed || group.held.size() >= needed + PATIENCE * underWay.count();
   }
 
   private static int needed(Step step) {

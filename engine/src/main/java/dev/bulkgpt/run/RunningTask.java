@@ -31,7 +31,7 @@ final class RunningTask {
   private final NavigableSet<Long> underWay = new ConcurrentSkipListSet<>();
   private final AtomicLong begun = new AtomicLong();
   private final AtomicInteger expected = new AtomicInteger();
-  private final Disputes disputes = new Disputes(this::halt, this::earliest);
+  private final Disputes disputes = new Disputes(this::halt, new Begun());
   private final AtomicInteger chunks = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -150,9 +150,17 @@ final class RunningTask {
     disputes.ended(expected.decrementAndGet() == 0);
   }
 
-  private long earliest() {
-    Long first = underWay.isEmpty() ? null : underWay.ceiling(0L);
-    return first == null ? Long.MAX_VALUE : first;
+  private final class Begun implements Disputes.UnderWay {
+    @Override
+    public long earliest() {
+      Long first = underWay.ceiling(0L);
+      return first == null ? Long.MAX_VALUE : first;
+    }
+
+    @Override
+    public int count() {
+      return rows.size();
+    }
   }
 
   /// A row failed by no fault of its own.

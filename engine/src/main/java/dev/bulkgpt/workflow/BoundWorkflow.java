@@ -6,12 +6,10 @@ import java.util.List;
 /// A workflow made ready for one task on this node. Immutable; used by any number of threads.
 ///
 /// @param columns the input's, then each step's
-/// @param outputPositions where the cells of the result's added columns stand, in order
-public record BoundWorkflow(Columns columns, List<BoundStep> steps, List<Integer> outputPositions) {
+public record BoundWorkflow(Columns columns, List<BoundStep> steps) {
 
   public BoundWorkflow {
     steps = List.copyOf(steps);
-    outputPositions = List.copyOf(outputPositions);
   }
 
   static BoundWorkflow of(Workflow workflow, List<String> header, Classifiers classifiers) {
@@ -24,7 +22,6 @@ public record BoundWorkflow(Columns columns, List<BoundStep> steps, List<Integer
       steps.add(BoundStep.of(step, first, readable, classifiers));
       first += step.columns().size();
     }
-    return new BoundWorkflow(
-        columns, steps, workflow.output().stream().map(columns::position).toList());
+    return new BoundWorkflow(columns, steps);
   }
 }

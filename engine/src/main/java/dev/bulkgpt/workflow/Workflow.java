@@ -41,13 +41,6 @@ public record Workflow(
     return Canonical.settings(canonical);
   }
 
-  /// True when binding it loads the CEL library, which takes half a second.
-  public boolean hasConditions() {
-    return steps.stream()
-        .flatMap(step -> step.reads().stream())
-        .anyMatch(read -> !(read.expression() instanceof Template));
-  }
-
   /// Every problem between the workflow and an input: names that no column has, columns added
   /// although the input has them, and warnings. Empty or only warnings: [#bind] succeeds.
   public List<Problem> check(List<String> header) {

@@ -59,7 +59,7 @@ class DisputedRowsTest {
       assertThat(task.pause().orElseThrow().code()).contains(ErrorCode.PROVIDER_ERROR);
       assertThat(task.pause().orElseThrow().message()).contains("No such thing.");
       assertThat(task.counts()).isEqualTo(new Counts(2_000, 0, 0, 0));
-      assertThat(calls.get()).isLessThanOrEqualTo(Disputes.NEIGHBOURS + ROWS_AT_ONCE);
+      assertThat(calls.get()).isLessThanOrEqualTo(Disputes.NEIGHBOURS + 9 * ROWS_AT_ONCE);
 
       mended.set(true);
       bench.engine.open("t", Selection.ALL, false);

@@ -6,6 +6,7 @@ import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.task.Pause;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,7 @@ class DisputesTest {
   private final List<Long> failed = new ArrayList<>();
   private final List<Long> open = new ArrayList<>();
   private final List<Pause> pauses = new ArrayList<>();
-  private final Disputes disputes =
-      new Disputes(pauses::add, () -> underWay.isEmpty() ? Long.MAX_VALUE : underWay.first());
+  private final Disputes disputes = new Disputes(pauses::add, rows(underWay));
 
   @Test
   void fiveRowsRefusedInTheSameWordsAreEverybodysTroubleAndStayOpen() {
@@ -88,6 +88,19 @@ class DisputesTest {
   }
 
   @Test
+  void butNotForEver() {
+    begin(0, 6);
+    for (long row = 1; row < 6; row++) {
+      refused(row, "no such thing");
+    }
+    for (long row = 6; pauses.isEmpty(); row++) {
+      begin(row, 1);
+      refused(row, "no such thing");
+    }
+    assertThat(open).hasSizeBetween(10, 20);
+  }
+
+  @Test
   void withNobodyLeftItIsTheRows() {
     begin(0, 3);
     refused(0, "no such thing");
@@ -146,7 +159,7 @@ class DisputesTest {
     for (int seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       double share = 0.05 + 0.45 * random.nextDouble();
-      Disputes task = new Disputes(pauses::add, () -> Long.MAX_VALUE);
+      Disputes task = new Disputes(pauses::add, rows(new TreeSet<>()));
       task.answered("step");
       for (long row = 0; row < 2_000; row++) {
         if (random.nextDouble() < share) {
@@ -183,6 +196,20 @@ class DisputesTest {
   private void end(long row) {
     underWay.remove(row);
     disputes.ended(underWay.isEmpty());
+  }
+
+  private static Disputes.UnderWay rows(NavigableSet<Long> underWay) {
+    return new Disputes.UnderWay() {
+      @Override
+      public long earliest() {
+        return underWay.isEmpty() ? Long.MAX_VALUE : underWay.first();
+      }
+
+      @Override
+      public int count() {
+        return underWay.size();
+      }
+    };
   }
 
   private static StepEnd.Disputed dispute(String words, boolean halts) {

@@ -42,7 +42,6 @@ class WorkflowReaderTest {
     assertThat(workflow.models())
         .containsExactlyInAnyOrder(
             new ModelId("local", "bge-small"), new ModelId("openai", "gpt-5-mini"));
-    assertThat(workflow.hasConditions()).isTrue();
     assertThat(workflow.check(List.of("subject", "body"))).isEmpty();
   }
 
@@ -58,7 +57,6 @@ class WorkflowReaderTest {
             """);
     assertThat(workflow.output()).containsExactly("b", "a", "two");
     assertThat(workflow.maxCost()).isEmpty();
-    assertThat(workflow.hasConditions()).isFalse();
   }
 
   @Test

@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// `POST /api/v1/estimate?workflow=…`: the body is the CSV; nothing of it is kept.
+/// `POST /api/v1/estimate?workflow=…`: the body is the CSV, or a form with it; nothing of it is
+/// kept.
 final class EstimateController {
 
   private final Services services;
@@ -33,8 +34,8 @@ final class EstimateController {
 
   ServerResponse estimate(ServerRequest request) throws IOException {
     String workflow = uploads.wholeId(Caller.of(request), TasksController.workflow(request));
-    try (InputStream body = Body.of(request.servletRequest(), maxBytes)) {
-      Uploads.Taken taken = uploads.takeIn(body, TasksController.options(request));
+    try (InputStream csv = CsvBody.of(request.servletRequest(), maxBytes)) {
+      Uploads.Taken taken = uploads.takeIn(csv, TasksController.options(request));
       try {
         Workflow fitting = uploads.fitting(Caller.of(request), workflow, taken.intake().header());
         return Json.ok(EstimateJson.of(estimate(fitting, taken)));

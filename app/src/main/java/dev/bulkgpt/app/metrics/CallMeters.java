@@ -1,5 +1,6 @@
 package dev.bulkgpt.app.metrics;
 
+import dev.bulkgpt.model.EndpointSource;
 import dev.bulkgpt.model.ModelAnswer;
 import dev.bulkgpt.model.ModelFailure;
 import dev.bulkgpt.model.ModelId;
@@ -79,8 +80,13 @@ public final class CallMeters {
             .register(registry);
   }
 
+  /// The same providers, their calls measured.
+  public EndpointSource watch(EndpointSource source, Prices prices) {
+    return new WatchedProviders(source, prices, this);
+  }
+
   /// The same provider, its calls measured.
-  public Provider watch(Provider provider, Prices prices) {
+  Provider watch(Provider provider, Prices prices) {
     return new WatchedProvider(provider, prices, this);
   }
 

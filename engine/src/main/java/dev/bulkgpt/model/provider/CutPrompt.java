@@ -33,6 +33,7 @@ final class CutPrompt {
     return new Provider.Note(
         "cut-prompt",
         "%s counted %,d tokens in a prompt of %,d characters: it was probably cut to the model's context, and what stood behind is not in the answer."
-            .formatted(asked.model(), countedTokens, asked.characters()));
+            .formatted(asked.model(), countedTokens, asked.characters()),
+        true);
   }
 }

@@ -1,15 +1,25 @@
 package dev.bulkgpt.model.provider;
 
 import dev.bulkgpt.model.ProviderSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.HostnameVerificationPolicy;
+import org.apache.hc.client5.http.ssl.HttpsSupport;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -50,36 +60,68 @@ final class HttpClientSetup {
                     .setConnectTimeout(Timeout.of(settings.timeouts().connect()))
                     .setValidateAfterInactivity(TimeValue.ofSeconds(2))
                     .build());
-    if ("http".equals(settings.baseUrl().getScheme())) {
-      // Reading the trusted certificates takes a tenth of a second that such an address has no use
-      // for.
-      connections.setTlsSocketStrategy((socket, target, port, attachment, context) -> {
-        throw new SSLException("the base URL begins with http:, so nothing here speaks TLS");
-      });
-    }
+    connections.setTlsSocketStrategy(tls(settings));
     // The chain of the full client was a quarter of what a call costs; the minimal one knows no
     // proxy.
     return settings
         .network()
         .proxy()
-        .map(proxy -> through(proxy.address(), connections.build()))
+        .map(proxy -> through(proxy, connections.build()))
         .orElseGet(() -> HttpClients.createMinimal(connections.build()));
   }
 
-  private static CloseableHttpClient through(URI proxy, HttpClientConnectionManager connections) {
-    return HttpClients.custom()
-        .setConnectionManager(connections)
-        .setProxy(host(proxy))
-        .disableAutomaticRetries()
-        .disableRedirectHandling()
-        .disableCookieManagement()
-        .disableContentCompression()
-        .disableAuthCaching()
-        .disableConnectionState()
-        .build();
+  /// A proxy is asked once, whatever it answers; what it refuses is a [ProxyRefusedException].
+  private static CloseableHttpClient through(
+      ProviderSettings.Proxy proxy, HttpClientConnectionManager connections) {
+    URI address = proxy.address();
+    HttpHost host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
+    HttpClientBuilder client =
+        HttpClients.custom()
+            .setConnectionManager(connections)
+            .setProxy(host)
+            .disableAutomaticRetries()
+            .disableRedirectHandling()
+            .disableCookieManagement()
+            .disableContentCompression()
+            .disableAuthCaching()
+            .disableConnectionState();
+    new ProxyRefusals(host, proxy.login().isPresent()).watch(client);
+    proxy
+        .login()
+        .ifPresent(
+            login -> client.addExecInterceptorFirst("proxy login", new ProxyLogin(host, login)));
+    return client.build();
   }
 
-  private static HttpHost host(URI proxy) {
-    return new HttpHost(proxy.getScheme(), proxy.getHost(), proxy.getPort());
+  private static TlsSocketStrategy tls(ProviderSettings settings) {
+    boolean needed =
+        "https".equals(settings.baseUrl().getScheme())
+            || settings
+                .network()
+                .proxy()
+                .filter(proxy -> "https".equals(proxy.address().getScheme()))
+                .isPresent();
+    if (!needed) {
+      return (socket, target, port, attachment, context) -> {
+        throw new SSLException("the base URL begins with http:, so nothing here speaks TLS");
+      };
+    }
+    ServerTrust trust =
+        ServerTrust.of(
+            settings.network().caFile().map(HttpClientSetup::certificates).orElse(List.of()),
+            SystemCertificates.of(System.getenv()));
+    return new DefaultClientTlsStrategy(
+        trust.context(),
+        HostnameVerificationPolicy.BOTH,
+        HttpsSupport.getDefaultHostnameVerifier());
+  }
+
+  /// Whoever reads the settings has looked at the file; it went away since.
+  private static List<X509Certificate> certificates(Path file) {
+    try {
+      return CertificateFile.read(file);
+    } catch (IOException | CertificateException e) {
+      throw new IllegalStateException("the certificates in " + file + " cannot be read", e);
+    }
   }
 }

@@ -42,7 +42,7 @@ final class LearnedForms {
         .map(lesson -> {
           String words = error.sentence().isEmpty() ? "" : " It said: " + error.sentence();
           return new Provider.Note(
-              lesson.name(), "%s %s.%s".formatted(asked.model(), lesson.sentence(), words));
+              lesson.name(), "%s %s.%s".formatted(asked.model(), lesson.sentence(), words), false);
         });
   }
 
@@ -52,7 +52,7 @@ final class LearnedForms {
     Lesson lesson = Lesson.NAME_THE_FIELDS;
     return asked.form().structuredOutput() == StructuredOutput.JSON_SCHEMA && take(asked, lesson)
         ? Optional.of(
-            new Provider.Note(lesson.name(), asked.model() + " " + lesson.sentence() + "."))
+            new Provider.Note(lesson.name(), asked.model() + " " + lesson.sentence() + ".", false))
         : Optional.empty();
   }
 

@@ -7,7 +7,9 @@ import dev.bulkgpt.model.ProviderSettings;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.util.Optional;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// @param settings the provider's
 record NetworkFailure(ProviderSettings settings) {
 
+  private static final int CLASS = 100;
+
   /// The call's time was over.
   ModelFailure late(ModelId model) {
     return new ModelFailure.Transient(
@@ -41,8 +45,11 @@ record NetworkFailure(ProviderSettings settings) {
     if (isUntrusted(e)) {
       return untrusted(e, model);
     }
+    if (e instanceof ProxyRefusedException refused) {
+      return refused(refused, model);
+    }
     if (e instanceof ConnectTimeoutException) {
-      return unreached("%s did not connect in time".formatted(host()), model);
+      return unreached("%s did not connect in time".formatted(next()), model);
     }
     if (e instanceof InterruptedIOException) {
       return late(model);
@@ -53,11 +60,11 @@ record NetworkFailure(ProviderSettings settings) {
     }
     return switch (e) {
       case UnknownHostException _ ->
-          unreached("the host name %s is unknown".formatted(host()), model);
+          unreached("the host name of %s is unknown".formatted(next()), model);
       case java.net.ConnectException _ ->
-          unreached("%s refused the connection".formatted(host()), model);
+          unreached("%s refused the connection".formatted(next()), model);
       case java.net.NoRouteToHostException _ ->
-          unreached("there is no way to %s".formatted(host()), model);
+          unreached("there is no way to %s".formatted(next()), model);
       case SSLException _ ->
           unreached("no secure connection to %s could be made".formatted(host()), model);
       default -> failure("the connection to %s broke off".formatted(host()), model, true);
@@ -65,8 +72,25 @@ record NetworkFailure(ProviderSettings settings) {
   }
 
   private String host() {
-    int port = settings.baseUrl().getPort();
-    return settings.baseUrl().getHost() + (port < 0 ? "" : ":" + port);
+    return host(settings.baseUrl());
+  }
+
+  private static String host(URI address) {
+    return address.getHost() + (address.getPort() < 0 ? "" : ":" + address.getPort());
+  }
+
+  /// Who is connected to.
+  private String next() {
+    return settings.network().proxy().map(it -> "the proxy " + host(it.address())).orElse(host());
+  }
+
+  /// What a person must see to pauses at once; a gateway that is down may come back.
+  private static ModelFailure refused(ProxyRefusedException e, ModelId model) {
+    return e.status() / CLASS == 4
+        ? new ModelFailure.Halting(
+            ErrorCode.PROVIDER_ERROR,
+            "No call gets through: %s (%s).".formatted(e.getMessage(), model))
+        : unreached(String.valueOf(e.getMessage()), model);
   }
 
   private static ModelFailure unreached(String how, ModelId model) {
@@ -97,16 +121,29 @@ record NetworkFailure(ProviderSettings settings) {
       return true;
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof CertificateException || cause instanceof CertPathValidatorException) {
+      if (cause instanceof CertificateException || isUnsigned(cause)) {
         return true;
       }
     }
     return false;
   }
 
+  private static boolean isUnsigned(Throwable cause) {
+    return cause instanceof CertPathBuilderException || cause instanceof CertPathValidatorException;
+  }
+
+  private static boolean isOthers(IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (isUnsigned(cause)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private ModelFailure untrusted(IOException e, ModelId model) {
     String why =
-        e instanceof SSLPeerUnverifiedException
+        isOthers(e)
             ? "it is another host's. Check the base_url."
             : "no authority that is known here signed it, or its time is over. If it is one of your own, set providers.%s.ca_file to its certificate (PEM)."
                 .formatted(settings.name());
