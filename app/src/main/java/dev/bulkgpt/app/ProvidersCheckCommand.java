@@ -13,8 +13,6 @@ import dev.bulkgpt.model.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,6 +60,9 @@ final class ProvidersCheckCommand implements Callable<Integer> {
       Provider.Response response = provider.ask(smallest(id));
       Duration took = Duration.ofNanos(System.nanoTime() - started);
       switch (response.answer()) {
+        case ModelReply reply when reply.text().isBlank() ->
+            throw new CommandFailedException(
+                Exit.FAILED, id + " does not work: it answered with an empty text.");
         case ModelReply reply -> Console.out(spec).println(works(id, reply.usage(), took, prices));
         case ModelFailure failure ->
             throw new CommandFailedException(
@@ -75,11 +76,7 @@ final class ProvidersCheckCommand implements Callable<Integer> {
   /// some servers refuse the parameter.
   private static ModelRequest smallest(ModelId model) {
     return new ModelRequest(
-        model,
-        List.of(new Message(Message.Role.USER, "Say ok.")),
-        OptionalDouble.empty(),
-        OptionalInt.empty(),
-        Optional.empty());
+        model, List.of(new Message(Message.Role.USER, "Say ok.")), Optional.empty());
   }
 
   private static String works(ModelId model, Usage usage, Duration took, Prices prices) {

@@ -177,7 +177,7 @@ class NetworkTest {
     try (HttpTestServer server = HttpTestServer.tls(ours.context(), _ -> refusal);
         HttpTestServer proxy = HttpTestServer.plain(_ -> HttpTestServer.TUNNEL)) {
       assertThat(ask("https", server, through("http", proxy, Optional.empty())))
-          .isInstanceOf(ModelFailure.Halting.class);
+          .isInstanceOf(ModelFailure.Disputed.class);
     }
   }
 
