@@ -123,22 +123,7 @@ class AnswersTest {
   }
 
   private static String described(ModelAnswer answer) {
-    return switch (answer) {
-      case ModelReply it -> (it.truncated() ? "cut" : "text") + " <" + it.text() + ">";
-      case ModelFailure.Halting it -> "halt " + it.code();
-      case ModelFailure.Permanent it -> "row " + it.code();
-      case ModelFailure.Slip it -> it.once() ? "slip, once more" : "slip";
-      case ModelFailure.RateLimited _ -> "limit";
-      case ModelFailure.Transient _ -> "later";
-      case ModelFailure.Unusable _ -> "garbage";
-      case ModelFailure.Elsewhere _ -> "page";
-      case ModelFailure.Disputed _ -> "unclear";
-      case ModelFailure.Overloaded _ -> "busy";
-      case ModelFailure.Respelled _,
-          ModelFailure.Dropped _,
-          ModelFailure.Outage _,
-          ModelFailure.Unsent _ ->
-          "other";
-    };
+    String text = answer instanceof ModelReply reply ? " <" + reply.text() + ">" : "";
+    return Sort.of(answer) + text;
   }
 }

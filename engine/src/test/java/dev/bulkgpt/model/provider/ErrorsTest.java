@@ -45,7 +45,7 @@ class ErrorsTest {
   void anErrorMeansWhatItSays(Case it) {
     ModelFailure failure = sorted(it, UNTOLD);
 
-    assertThat(outcome(failure)).as(failure.message()).isEqualTo(it.outcome);
+    assertThat(Sort.of(failure)).as(failure.message()).isEqualTo(it.outcome);
     assertThat(failure.message()).containsIgnoringCase(it.words).contains("(test/echo");
   }
 
@@ -66,25 +66,6 @@ class ErrorsTest {
                 100),
             failures);
     return (ModelFailure) answer;
-  }
-
-  private static String outcome(ModelFailure failure) {
-    return switch (failure) {
-      case ModelFailure.Halting it -> "halt " + it.code();
-      case ModelFailure.Permanent it -> "row " + it.code();
-      case ModelFailure.Disputed _ -> "unclear";
-      case ModelFailure.RateLimited _ -> "limit";
-      case ModelFailure.Overloaded _ -> "busy";
-      case ModelFailure.Transient _ -> "later";
-      case ModelFailure.Slip _ -> "slip";
-      case ModelFailure.Unusable _ -> "none";
-      case ModelFailure.Respelled _,
-          ModelFailure.Elsewhere _,
-          ModelFailure.Dropped _,
-          ModelFailure.Outage _,
-          ModelFailure.Unsent _ ->
-          "other";
-    };
   }
 
   @ParameterizedTest

@@ -10,13 +10,18 @@ import dev.bulkgpt.model.ModelId;
 import dev.bulkgpt.model.ModelReply;
 import dev.bulkgpt.model.ModelRequest;
 import dev.bulkgpt.model.Provider;
+import dev.bulkgpt.model.ReasoningEffort;
 import dev.bulkgpt.model.Usage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +57,46 @@ interface ProviderContract {
         new ModelId("test", "echo"),
         List.of(
             new Message(Message.Role.SYSTEM, "Be brief."), new Message(Message.Role.USER, text)),
+        schema);
+  }
+
+  /// Every kind of the world's answers, errors and wishes (`model/dialects.csv`).
+  @ParameterizedTest
+  @CsvFileSource(resources = "/model/dialects.csv", delimiter = ';')
+  default void aDialectComesToItsMeaning(String dialect, String sorts, String wish)
+      throws InterruptedException {
+    try (Provider provider = provider("dialect=" + dialect, Duration.ofSeconds(60))) {
+      for (String sort : sorts.split(",(?! )", -1)) {
+        ModelAnswer answer = provider.ask(wishing(Objects.requireNonNullElse(wish, ""))).answer();
+
+        boolean json = answer instanceof ModelReply reply && reply.text().startsWith("{");
+        assertThat(json && sort.equals("json") ? "json" : Sort.of(answer))
+            .as("%s", answer)
+            .isEqualTo(sort);
+      }
+    }
+  }
+
+  /// A request with what some servers refuse.
+  private static ModelRequest wishing(String wish) {
+    Optional<JsonNode> schema =
+        wish.equals("schema")
+            ? Optional.of(
+                JsonMapper.shared()
+                    .readTree(
+                        "{\"type\":\"object\",\"properties\":{\"colour\":{\"type\":\"string\"}},"
+                            + "\"required\":[\"colour\"],\"additionalProperties\":false}"))
+            : Optional.empty();
+    return new ModelRequest(
+        new ModelId("test", "echo"),
+        wish.equals("system")
+            ? List.of(
+                new Message(Message.Role.SYSTEM, "Be brief."),
+                new Message(Message.Role.USER, "Hello"))
+            : List.of(new Message(Message.Role.USER, "Hello")),
+        wish.equals("temperature") ? OptionalDouble.of(0.5) : OptionalDouble.empty(),
+        wish.equals("limit") ? OptionalInt.of(50) : OptionalInt.empty(),
+        wish.equals("effort") ? Optional.of(ReasoningEffort.LOW) : Optional.empty(),
         schema);
   }
 
