@@ -24,7 +24,7 @@ final class Connections {
       connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADERS));
       connector.setProperty("maxKeepAliveRequests", "-1");
       // No channel of a closed connection serves another: the guard closes from a thread of its
-      // own, while a worker may still be reading.
+      // own, and the container's poller may still hold the channel.
       connector.setProperty("socket.bufferPool", "0");
       // A client that asks first is told to go on when its key and its type are right.
       connector.setProperty("continueResponseTiming", "onRead");
