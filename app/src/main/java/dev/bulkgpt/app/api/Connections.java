@@ -36,6 +36,9 @@ final class Connections {
       protocol.setConnectionTimeout((int) ServerSettings.HEADER_TIMEOUT.toMillis());
       protocol.setKeepAliveTimeout((int) ServerSettings.IDLE_TIMEOUT.toMillis());
       protocol.setMaxConnections(settings.limits().maxConnections());
+      // As many may come at once as may be open, up to what the system allows. With less, one that
+      // comes beside many slow ones is kept waiting or reset by the system, unseen by us.
+      protocol.setAcceptCount(settings.limits().maxConnections());
     });
   }
 }
