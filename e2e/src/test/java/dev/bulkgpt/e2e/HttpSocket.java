@@ -2,10 +2,12 @@ package dev.bulkgpt.e2e;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,14 @@ final class HttpSocket implements AutoCloseable {
   private final Socket socket;
 
   HttpSocket(URI server) throws IOException {
-    socket = new Socket(server.getHost(), server.getPort());
+    this(server, Duration.ofMillis(PATIENCE_MILLIS));
+  }
+
+  /// @param connect how long the other end may take to answer the connection
+  HttpSocket(URI server, Duration connect) throws IOException {
+    socket = new Socket();
+    socket.connect(
+        new InetSocketAddress(server.getHost(), server.getPort()), (int) connect.toMillis());
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 

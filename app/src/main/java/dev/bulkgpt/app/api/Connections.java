@@ -24,7 +24,7 @@ final class Connections {
       connector.setProperty("maxHeaderCount", Integer.toString(MAX_HEADERS));
       connector.setProperty("maxKeepAliveRequests", "-1");
       // No channel of a closed connection serves another: the guard closes from a thread of its
-      // own, while a worker may still be reading.
+      // own, and the container's poller may still hold the channel.
       connector.setProperty("socket.bufferPool", "0");
       // A client that asks first is told to go on when its key and its type are right.
       connector.setProperty("continueResponseTiming", "onRead");
@@ -36,6 +36,9 @@ final class Connections {
       protocol.setConnectionTimeout((int) ServerSettings.HEADER_TIMEOUT.toMillis());
       protocol.setKeepAliveTimeout((int) ServerSettings.IDLE_TIMEOUT.toMillis());
       protocol.setMaxConnections(settings.limits().maxConnections());
+      // As many may come at once as may be open, up to what the system allows. With less, one that
+      // comes beside many slow ones is kept waiting or reset by the system, unseen by us.
+      protocol.setAcceptCount(settings.limits().maxConnections());
     });
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.coyote.Processor;
 import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.NioChannel;
@@ -86,10 +87,32 @@ final class GuardedEndpoint extends NioEndpoint {
   private void closeSlow() {
     long now = System.nanoTime();
     for (SocketWrapperBase<NioChannel> connection : getConnections()) {
-      if (now - headersBegan(connection, now) > ServerSettings.HEADER_TIMEOUT.toNanos()) {
-        connection.close();
+      if (slow(connection, now)) {
+        closeUnlessBusy(connection, now);
       }
     }
+  }
+
+  /// A worker holds the connection's lock while it works for it, and passes over one that has been
+  /// closed: nothing is closed under its hands, nor a request whose headers have just come. A
+  /// connection that is being worked for is looked at again in a second.
+  private static void closeUnlessBusy(SocketWrapperBase<NioChannel> connection, long now) {
+    ReentrantLock lock = connection.getLock();
+    if (!lock.tryLock()) {
+      return;
+    }
+    try {
+      // The rest may have come since.
+      if (slow(connection, now)) {
+        connection.close();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean slow(SocketWrapperBase<NioChannel> connection, long now) {
+    return now - headersBegan(connection, now) > ServerSettings.HEADER_TIMEOUT.toNanos();
   }
 
   /// When the first byte of the request came whose headers are not complete; `now` when there is no
