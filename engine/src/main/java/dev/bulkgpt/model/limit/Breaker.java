@@ -60,7 +60,7 @@ public final class Breaker {
       probeAt = now + PROBE_EVERY.toNanos();
     }
     if (open && retryAfter.isPresent()) {
-      probeAt = Math.max(probeAt, now + retryAfter.get().toNanos());
+      probeAt = Math.max(probeAt, now + Pause.nanos(retryAfter.get()));
     }
     return open;
   }

@@ -12,7 +12,8 @@ import java.time.Duration;
 /// bucket and is used while we are above.
 ///
 /// The first refusal measures nothing, for nobody knows how full the bucket was: the rate is then
-/// sought, upward from what a bucket of one second's worth would mean.
+/// sought, upward from what a bucket of one second's worth would mean. Refusals that no rate
+/// explains ([Chance]) teach nothing.
 final class LearnedRate {
 
   private enum Phase {
@@ -32,11 +33,14 @@ final class LearnedRate {
     }
   }
 
-  /// Fewer calls measure nothing.
-  private static final int MIN_SAMPLE = 10;
+  /// At least so many a second: a slower search takes longer than the refusals it avoids are worth.
+  private static final double SEEK_FROM = 100;
 
-  /// In seconds: after so long, a few calls do.
-  private static final double LONG_SAMPLE = 4;
+  /// How long a slower rate is tried: so many times the calls let in before the last refusal.
+  private static final long TRIAL_SAMPLES = 4;
+
+  private static final long SHORT_TRIAL = 40;
+  private static final long LONG_TRIAL = 250;
 
   /// Begins this much below the measured rate.
   private static final double BELOW = 0.98;
@@ -59,31 +63,33 @@ final class LearnedRate {
   /// Calls sent at once after a silence, in seconds of the rate.
   private static final double BURST_SECONDS = 0.1;
 
-  /// In seconds: the provider's bucket may have run over in it.
-  private static final double LONG_PAUSE = 1;
-
   /// Likewise when nobody had anything to ask: then a new measurement begins.
   private static final Duration SILENCE = Duration.ofSeconds(2);
 
   private static final int SILENT_TURNS = 3;
 
   private final Bucket bucket;
+  private final Chance chance = new Chance();
+  private final Sample since;
   private Phase phase = Phase.OPEN;
   private double perSecond;
   private boolean bound;
   private boolean measuring = true;
-  private long from;
-  private long letIn;
+  private long refused;
+  private long sent;
   private long lastSentAt;
   private long pausedUntil;
   private long changedAt;
   private long grownAt;
-  private double sample;
-  private double sampleSeconds;
+  private double measuredLetIn;
+  private double measuredSeconds;
+  private double measuredPerSecond;
+  private double below = 1;
+  private long trial = Long.MAX_VALUE;
 
   LearnedRate(long now) {
     bucket = new Bucket(1, 1, now);
-    from = now;
+    since = new Sample(now);
     lastSentAt = now;
     pausedUntil = now;
   }
@@ -97,91 +103,143 @@ final class LearnedRate {
     return perSecond;
   }
 
+  /// Whether refusals come by chance and no limit is known besides.
+  boolean isFree() {
+    return phase == Phase.OPEN && chance.share() > 0;
+  }
+
   long waitNanos(long now) {
     long wait = isKnown() ? bucket.waitNanos(1, now) : 0;
     bound |= wait > 0;
     return wait;
   }
 
-  void sent(long now) {
+  /// @return the call's place in the order of sending, for [#byChance]
+  long sent(long now) {
     if (now - Math.max(lastSentAt, pausedUntil) > silence()) {
       measuring = false;
     }
-    if (bound) {
+    if (since.letIn >= trial && isKnown()) {
+      // Slower, none was refused: there is a limit.
+      trial = Long.MAX_VALUE;
+      chance.disproved();
+      set(BELOW * measuredPerSecond, now);
+    } else if (bound) {
       grow(now);
     }
     bound = false;
+    if (chance.share() > 0 && isBelow()) {
+      chance.sentBelow();
+    }
     bucket.take(1, now);
-    letIn++;
+    since.letIn++;
     lastSentAt = now;
+    return ++sent;
   }
 
   /// A call never reached the provider.
   void unsent(long now) {
-    letIn--;
+    since.letIn--;
     bucket.settle(1, now);
+  }
+
+  /// Whether chance explains a refusal, so that nothing is learned of the rate. One that was news.
+  ///
+  /// @param restsUntil nobody calls before, for the provider said so
+  boolean byChance(long place, long restsUntil, long now) {
+    if (!chance.explains(place, isBelow())) {
+      return false;
+    }
+    since.refuse();
+    refused++;
+    since.rest(restsUntil, now);
+    lastSentAt = Math.max(lastSentAt, restsUntil);
+    return true;
+  }
+
+  /// Whether calls are sent slower than any limit that is known.
+  private boolean isBelow() {
+    return phase == Phase.OPEN || (phase == Phase.KNOWN && perSecond < measuredPerSecond);
   }
 
   /// @param news false: the call was sent before the last refusal took effect, and was counted as
   ///   let in
-  void refused(boolean news, long now) {
+  /// @param dear it costs a long pause
+  void refused(boolean news, boolean dear, long now) {
     if (news) {
-      letIn--;
+      since.refuse();
+      refused++;
       grownAt = now;
-      measure(now);
-    } else if (sampleSeconds > 0) {
-      sample--;
-      set(BELOW * Math.max(1, sample) / sampleSeconds, now);
+      chance.restart(sent, !since.isMostlyRefused());
+      measure(dear ? 1 : SEEK_FROM, now);
+      return;
+    }
+    chance.late();
+    if (measuredSeconds > 0) {
+      measuredLetIn--;
+      set(below * Math.max(1, measuredLetIn) / measuredSeconds, now);
     }
   }
 
   /// The refusal costs a pause: it is not provoked again soon.
   void paused(long until, long now) {
+    since.rest(until, now);
     pausedUntil = until;
     grownAt = Math.max(grownAt, now + PAUSES_BEFORE_GROWTH * (until - now));
   }
 
-  private void measure(long now) {
-    sampleSeconds = 0;
-    double seconds = (now - from) / 1e9;
+  private void measure(double least, long now) {
+    measuredSeconds = 0;
     if (phase == Phase.OPEN) {
-      set(Math.max(1, letIn) / (1 + seconds), now);
+      set(Math.max(least, since.letIn / (1 + since.seconds(now))), now);
       phase = Phase.SOUGHT;
+      refused = 0;
       restart(now);
-    } else if (letIn < 1) {
+    } else if (since.letIn < 1) {
       // Refused, paused, refused again: the pause takes care of it. As long as nothing is let in,
       // nothing is learned of the rate that was.
       restart(now);
     } else if (!measuring) {
       set(CUT * perSecond, now);
       restart(now);
-    } else if (letIn < MIN_SAMPLE && seconds < LONG_SAMPLE) {
-      set(CUT * perSecond, now);
-    } else if (phase == Phase.SOUGHT) {
-      set(Math.max(BELOW * letIn / seconds, CUT * perSecond), now);
-      phase = Phase.ROUGH;
-      restart(now);
+    } else if (since.isTooSmall(chance.share() > 0, now)) {
+      // One cut is enough until the rate can be measured, unless most are refused.
+      set(since.refused == 1 || since.letIn < 2 * since.refused ? CUT * perSecond : perSecond, now);
     } else {
-      sample = letIn;
-      sampleSeconds = seconds(seconds);
-      set(BELOW * sample / sampleSeconds, now);
-      phase = Phase.KNOWN;
+      measured(phase == Phase.SOUGHT ? since.seconds(now) : since.refilledSeconds(now), now);
       restart(now);
+    }
+  }
+
+  private void measured(double seconds, long now) {
+    double measured = since.letIn / seconds;
+    double share = chance.judge(since, refused, now);
+    refused = 0;
+    if (share == 0) {
+      phase = Phase.OPEN;
+      perSecond = 0;
+      return;
+    }
+    measuredPerSecond = measured;
+    below = share;
+    trial =
+        share < BELOW
+            ? Math.clamp(TRIAL_SAMPLES * since.letIn, SHORT_TRIAL, LONG_TRIAL)
+            : Long.MAX_VALUE;
+    if (phase == Phase.SOUGHT) {
+      set(Math.max(below * measured, CUT * perSecond), now);
+      phase = Phase.ROUGH;
+    } else {
+      measuredLetIn = since.letIn;
+      measuredSeconds = seconds;
+      set(below * measured, now);
+      phase = Phase.KNOWN;
     }
   }
 
   private void restart(long now) {
     measuring = true;
-    from = now;
-    letIn = 0;
-  }
-
-  /// In a long pause the provider's bucket has run over: what was let in is then more than refilled
-  /// while calls were sent, and less than could have been in the whole time. The truth lies
-  /// between.
-  private double seconds(double all) {
-    double paused = Math.max(0, pausedUntil - from) / 1e9;
-    return paused < LONG_PAUSE ? all : Math.sqrt(all * Math.max(all - paused, 1e-3));
+    since.restart(now);
   }
 
   private void set(double newPerSecond, long now) {
@@ -197,10 +255,16 @@ final class LearnedRate {
     }
     double pace = phase == Phase.KNOWN ? Math.min(1, perSecond / FAST) / 1e9 : 1e-9;
     double doublings = (now - Math.max(changedAt, pausedUntil)) * pace / GROWTH_DOUBLES;
-    double share = phase.growth * Math.pow(2, doublings) * (now - grownAt) * pace;
+    double share = growth() * Math.pow(2, doublings) * (now - grownAt) * pace;
     perSecond *= 1 + Math.min(MOST_GROWTH, share);
     bucket.become(perSecond, Math.max(1, BURST_SECONDS * perSecond), now);
     grownAt = now;
+  }
+
+  /// Where refusals come by chance, a limit takes more calls than it lets in.
+  private double growth() {
+    boolean taken = perSecond * (1 - chance.share()) >= measuredPerSecond;
+    return phase == Phase.KNOWN && chance.share() > 0 && !taken ? Phase.ROUGH.growth : phase.growth;
   }
 
   private long silence() {

@@ -8,7 +8,13 @@ import java.util.function.DoubleSupplier;
 /// provider goes on refusing. Not safe for threads: its [Limiter] guards it.
 final class Pause {
 
-  private static final Duration LONGEST_UNTOLD = Duration.ofSeconds(60);
+  /// No longer, for a provider that tells nothing may be back at any time: fifteen refusals a
+  /// minute.
+  private static final Duration LONGEST_UNTOLD = Duration.ofSeconds(4);
+
+  /// Longer is for ever, and its arithmetic does not overflow.
+  static final Duration LONGEST = Duration.ofDays(1_000);
+
   private static final int MOST_DOUBLINGS = 12;
 
   /// The most that is added, as a share of the pause and at all.
@@ -36,8 +42,16 @@ final class Pause {
 
   /// The provider said how long. A shorter word does not cut a longer pause.
   void told(Duration time, long now) {
-    double jitter = Math.min(time.toNanos() * JITTER, (double) MOST_JITTER.toNanos());
-    until = Math.max(until, now + time.toNanos() + (long) (jitter * random.getAsDouble()));
+    long nanos = nanos(time);
+    double jitter = Math.min(nanos * JITTER, (double) MOST_JITTER.toNanos());
+    until = Math.max(until, now + nanos + (long) (jitter * random.getAsDouble()));
+  }
+
+  static long nanos(Duration time) {
+    if (time.isNegative()) {
+      return 0;
+    }
+    return time.compareTo(LONGEST) < 0 ? time.toNanos() : LONGEST.toNanos();
   }
 
   /// It did not.

@@ -18,6 +18,9 @@ final class Rates {
   /// The first pause after a refusal that told no time, while nothing is known of the rate.
   private static final Duration UNTOLD_PAUSE = Duration.ofMillis(250);
 
+  /// A refusal that costs a longer one is not risked for the sake of a quick search.
+  private static final Duration LONG_PAUSE = Duration.ofSeconds(5);
+
   /// Once it is: so many turns.
   private static final double UNTOLD_TURNS = 4;
 
@@ -64,7 +67,7 @@ final class Rates {
 
   /// The call is sent.
   void take(Ticket call, long now) {
-    learned.sent(now);
+    call.place = learned.sent(now);
     call.requestPlace = toldRequests.take(1, now);
     call.tokenPlace = toldTokens.take(call.tokens, now);
     if (requests != null) {
@@ -92,20 +95,35 @@ final class Rates {
     }
   }
 
-  /// The provider refused the call for its limits.
-  ///
-  /// @return whether nothing that is known explains it
-  boolean refused(Ticket call, Optional<Duration> retryAfter, Told told, long now) {
+  /// What a refusal comes from, as far as known.
+  enum Cause {
+    /// A limit that is known, or was sent into before it was.
+    LIMIT,
+    /// Nothing that is known explains it.
+    UNKNOWN,
+    /// It would have come at any rate.
+    CHANCE
+  }
+
+  /// The provider refused the call for its limits. What it says is kept, whatever the cause.
+  Cause refused(Ticket call, Optional<Duration> retryAfter, Told told, long now) {
     settle(call.tokens, now);
     heed(call, told, now);
     boolean explained = explains(told.requests(), 1) || explains(told.tokens(), call.tokens);
     boolean news = call.sentAt - reactedAt >= 0;
+    if (!explained && news) {
+      // A pause is for the key and model, whatever the refusal came from.
+      retryAfter.ifPresent(time -> pause.told(time, now));
+      if (learned.byChance(call.place, pause.until(), now)) {
+        return Cause.CHANCE;
+      }
+    }
     boolean unknown = news && !explained && !learned.isKnown();
     if (news) {
       reactedAt = now;
     }
     if (!explained) {
-      learned.refused(news, now);
+      learned.refused(news, isLong(retryAfter), now);
     } else if (news) {
       toldRequests.refused();
     }
@@ -115,16 +133,20 @@ final class Rates {
       pause.untold(untoldPause(), now);
     }
     learned.paused(pause.until(), now);
-    return unknown;
+    return unknown ? Cause.UNKNOWN : Cause.LIMIT;
   }
 
   long pauseNanos(long now) {
     return pause.waitNanos(now);
   }
 
-  /// 0: not known.
+  /// 0: not known; when all refusals come by chance, more than anybody can send.
   double learnedPerSecond() {
-    return learned.perSecond();
+    return learned.isFree() ? Double.MAX_VALUE : learned.perSecond();
+  }
+
+  private static boolean isLong(Optional<Duration> retryAfter) {
+    return retryAfter.isPresent() && retryAfter.get().compareTo(LONG_PAUSE) > 0;
   }
 
   private Duration untoldPause() {

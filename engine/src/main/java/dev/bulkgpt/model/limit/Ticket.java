@@ -12,7 +12,9 @@ final class Ticket {
   /// Reserved: the estimate, corrected by experience.
   double tokens;
 
-  /// Its places in the order of sending, by requests and by tokens.
+  /// Its places in the order of sending: of all calls, by requests and by tokens.
+  long place;
+
   double requestPlace;
 
   double tokenPlace;

@@ -36,7 +36,7 @@ public record Told(Optional<Quota> requests, Optional<Quota> tokens) {
     }
 
     private double seconds() {
-      return untilFull.toNanos() / 1e9;
+      return untilFull.getSeconds() + untilFull.getNano() / 1e9;
     }
   }
 }

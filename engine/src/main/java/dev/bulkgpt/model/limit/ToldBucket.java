@@ -30,13 +30,19 @@ final class ToldBucket {
   private static final double MOST_CARE = 0.3;
   private static final double CARE_KEPT = 0.999;
 
+  /// A word alone holds nobody back for longer, be it true (a day's limit is used up) or not: then
+  /// a call goes and brings the provider's next word, and a refusal says how long to wait.
+  private static final long MOST_WAIT = Duration.ofMinutes(1).toNanos();
+
   private final Bucket bucket;
   private double perSecond;
   private double sent;
+  private long lastSentAt;
   private double care;
 
   ToldBucket(long now) {
     bucket = new Bucket(1, 1, now);
+    lastSentAt = now;
   }
 
   /// 0: nothing was told yet.
@@ -45,12 +51,16 @@ final class ToldBucket {
   }
 
   long waitNanos(double amount, long now) {
-    return perSecond > 0 ? bucket.waitNanos(amount, now) : 0;
+    if (perSecond == 0) {
+      return 0;
+    }
+    return Math.min(bucket.waitNanos(amount, now), Math.max(0, lastSentAt + MOST_WAIT - now));
   }
 
   /// @return the call's place in the order of sending, for [#told]
   double take(double amount, long now) {
     sent += amount;
+    lastSentAt = now;
     care *= CARE_KEPT;
     bucket.take(amount, now);
     return sent;

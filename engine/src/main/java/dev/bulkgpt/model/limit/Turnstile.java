@@ -92,10 +92,11 @@ final class Turnstile {
   void refused(Ticket call, Optional<Duration> retryAfter, Told told, long now) {
     refusals++;
     breaker.heard(now);
-    if (rates.refused(call, retryAfter, told, now)) {
+    Rates.Cause cause = rates.refused(call, retryAfter, told, now);
+    if (cause == Rates.Cause.UNKNOWN) {
       concurrency.refused(inFlight, now);
     }
-    if (rates.pauseNanos(now) >= LONG_PAUSE.toNanos()) {
+    if (cause != Rates.Cause.CHANCE && rates.pauseNanos(now) >= LONG_PAUSE.toNanos()) {
       concurrency.restart(now);
     }
   }

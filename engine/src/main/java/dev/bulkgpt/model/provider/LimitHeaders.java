@@ -14,9 +14,10 @@ import org.apache.hc.core5.http.MessageHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what an answer's headers tell of limits and waits: `x-ratelimit-{limit,remaining,reset}-…`
-/// as OpenAI and most others write them (a duration: `1s`, `6m0s`, `20ms`),
-/// `anthropic-ratelimit-…-{limit,remaining,reset}` (a time, RFC 3339), and the wait of
-/// [RetryAfter]. One pass over the headers; what cannot be read counts as not said.
+/// as OpenAI and most others write them (a duration: `1s`, `6m0s`, `20ms`; a few write when:
+/// seconds or milliseconds since 1970, RFC 3339), `anthropic-ratelimit-…-{limit,remaining,reset}`
+/// (a time, RFC 3339), and the wait of [RetryAfter]. One pass over the headers; what cannot be read
+/// counts as not said.
 ///
 /// Sources: OpenAI, "Rate limits in headers"; Anthropic, "Rate limits, response headers".
 final class LimitHeaders {
@@ -30,6 +31,13 @@ final class LimitHeaders {
   private static final int MAX_VALUE_CHARS = 64;
   private static final double NANOS = 1e9;
   private static final double MAX_SECONDS = 1e9;
+
+  /// Plain numbers from here on are seconds since 1970, and from there on milliseconds: a wait of
+  /// thirty years, or a date before 1974, is meant by nobody.
+  private static final double EPOCH_SECONDS = 1e9;
+
+  private static final double EPOCH_MILLIS = 1e11;
+  private static final double MILLIS = 1e3;
   private static final Duration LONGEST = Duration.ofSeconds((long) MAX_SECONDS);
 
   private final Instant now;
@@ -123,17 +131,39 @@ final class LimitHeaders {
     }
   }
 
-  /// `6m0s`, `20ms`, plain seconds, or a time.
+  /// `6m0s`, `20ms`, plain seconds, or a time; null: nothing that can be read.
   static @Nullable Duration duration(String text, Instant now) {
     try {
       if (text.indexOf('T') > 0) {
         return until(OffsetDateTime.parse(text).toInstant(), now);
       }
-      double seconds = isInUnits(text) ? inUnits(text) : Double.parseDouble(text);
-      return Duration.ofNanos((long) (Math.clamp(seconds, 0, MAX_SECONDS) * NANOS));
+      if (isInUnits(text)) {
+        return seconds(inUnits(text));
+      }
+      double number = decimal(text);
+      if (number < EPOCH_SECONDS) {
+        return seconds(number);
+      }
+      double since1970 = number < EPOCH_MILLIS ? number : number / MILLIS;
+      return seconds(since1970 - now.getEpochSecond() - now.getNano() / NANOS);
     } catch (DateTimeParseException | NumberFormatException e) {
       return null;
     }
+  }
+
+  /// @throws NumberFormatException when it is no plain number: no sign, no exponent
+  static double decimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789.".indexOf(text.charAt(i)) < 0) {
+        throw new NumberFormatException("no plain number: " + text);
+      }
+    }
+    return Double.parseDouble(text);
+  }
+
+  /// Between nothing and what counts as for ever.
+  static Duration seconds(double seconds) {
+    return Duration.ofNanos((long) (Math.clamp(seconds, 0, MAX_SECONDS) * NANOS));
   }
 
   private static boolean isInUnits(String text) {

@@ -3,8 +3,11 @@ package dev.bulkgpt.model.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkgpt.model.limit.VirtualProvider.Behaviour;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -139,6 +142,61 @@ class LimitProperties {
     for (var pause : run.pauses) {
       assertThat(run.sentAt).noneMatch(sent -> sent > pause.get1() && sent < pause.get2());
     }
+  }
+
+  @Property(tries = 500)
+  void noWordAboutALimitMakesAModelStandStill(
+      @ForAll @LongRange(min = 0) long limit,
+      @ForAll @LongRange(min = 0) long remaining,
+      @ForAll @LongRange(min = 0) long resetSeconds,
+      @ForAll boolean ofTokens,
+      @ForAll @IntRange(min = 1, max = 200) int inFlight) {
+    Told.Quota quota = new Told.Quota(limit, remaining, Duration.ofSeconds(resetSeconds));
+    Told told =
+        ofTokens
+            ? new Told(Optional.empty(), Optional.of(quota))
+            : new Told(Optional.of(quota), Optional.empty());
+    Turnstile turnstile = new Turnstile(Limits.concurrent(200), new Breaker(0), () -> 1, 0);
+    for (int i = 0; i < 400; i++) {
+      turnstile.enter(new Ticket(TASK, 1_000, () -> {}));
+    }
+    long now = 0;
+    List<Ticket> sent = new ArrayList<>();
+    while (sent.size() < inFlight) {
+      Ticket call = turnstile.next(now);
+      if (call == null) {
+        now += Math.max(1, Math.min(turnstile.waitNanos(now), 1_000_000));
+        if (!sent.isEmpty() && turnstile.waitNanos(now) == Turnstile.UNTIL_A_CALL_ENDS) {
+          break;
+        }
+      } else {
+        sent.add(call);
+      }
+    }
+    for (Ticket call : sent) {
+      turnstile.answered(call, 1_000, told, now);
+      turnstile.ended();
+    }
+    for (int i = 0; i < 20; i++) {
+      long wait = turnstile.waitNanos(now);
+      assertThat(wait).isBetween(0L, Duration.ofMinutes(1).toNanos());
+      now += wait;
+      Ticket next = Objects.requireNonNull(turnstile.next(now));
+      turnstile.answered(next, 1_000, told, now);
+      turnstile.ended();
+    }
+  }
+
+  @Property(tries = 200)
+  void noWaitThatIsToldOverflows(
+      @ForAll long seconds, @ForAll @LongRange(min = -4_000_000_000_000_000_000L) long now) {
+    long start = Math.min(now, 4_000_000_000_000_000_000L);
+    Pause pause = new Pause(() -> 1, start);
+    pause.told(Duration.ofSeconds(seconds), start);
+
+    assertThat(pause.waitNanos(start))
+        .isBetween(0L, Duration.ofDays(1_000).plusSeconds(1).toNanos());
+    assertThat(pause.waitNanos(start) > 0).isEqualTo(seconds > 0);
   }
 
   @Property(tries = 200)

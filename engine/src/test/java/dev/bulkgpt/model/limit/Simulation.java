@@ -75,6 +75,17 @@ final class Simulation {
     return Duration.ofNanos(now);
   }
 
+  /// Runs until then, or all rows are done.
+  void runUntil(Duration time) {
+    serve();
+    while (open > 0 && now < time.toNanos()) {
+      Event next = events.remove();
+      now = next.at();
+      next.what().run();
+      serve();
+    }
+  }
+
   Duration time() {
     return Duration.ofNanos(now);
   }

@@ -7,7 +7,7 @@ import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 
 /// A provider in virtual time: a request bucket and a token bucket, each refilled continuously, a
-/// latency, and headers or none. Its arithmetic shares nothing with ours.
+/// latency, headers or none, and refusals by chance. Its arithmetic shares nothing with ours.
 final class VirtualProvider {
 
   private static final double SECOND = 1e9;
@@ -20,32 +20,56 @@ final class VirtualProvider {
   /// @param headers whether its answers tell its limits
   /// @param retryAfter seconds a refusal tells; 0: nothing; negative: the true wait
   /// @param latencyMillis of an answer; a refusal takes one
+  /// @param chance the share of the calls that is refused at a time, whatever the buckets hold
   record Behaviour(
       LongToDoubleFunction perSecond,
       double burst,
       double tokensPerSecond,
       boolean headers,
       double retryAfter,
-      double latencyMillis) {
+      double latencyMillis,
+      LongToDoubleFunction chance) {
+
+    Behaviour(
+        LongToDoubleFunction perSecond,
+        double burst,
+        double tokensPerSecond,
+        boolean headers,
+        double retryAfter,
+        double latencyMillis) {
+      this(perSecond, burst, tokensPerSecond, headers, retryAfter, latencyMillis, _ -> 0);
+    }
 
     static Behaviour requests(double perSecond, double burst) {
       return new Behaviour(_ -> perSecond, burst, 0, false, 0, 50);
     }
 
+    /// No limit.
+    static Behaviour open() {
+      return requests(1e6, 1e6);
+    }
+
     Behaviour telling() {
-      return new Behaviour(perSecond, burst, tokensPerSecond, true, -1, latencyMillis);
+      return new Behaviour(perSecond, burst, tokensPerSecond, true, -1, latencyMillis, chance);
     }
 
     Behaviour retryAfter(double seconds) {
-      return new Behaviour(perSecond, burst, tokensPerSecond, headers, seconds, latencyMillis);
+      return new Behaviour(
+          perSecond, burst, tokensPerSecond, headers, seconds, latencyMillis, chance);
     }
 
     Behaviour latency(double millis) {
-      return new Behaviour(perSecond, burst, tokensPerSecond, headers, retryAfter, millis);
+      return new Behaviour(perSecond, burst, tokensPerSecond, headers, retryAfter, millis, chance);
     }
 
     Behaviour tokens(double tokensASecond) {
-      return new Behaviour(perSecond, burst, tokensASecond, headers, retryAfter, latencyMillis);
+      return new Behaviour(
+          perSecond, burst, tokensASecond, headers, retryAfter, latencyMillis, chance);
+    }
+
+    Behaviour chance(LongToDoubleFunction share) {
+      return new Behaviour(
+          perSecond, burst, tokensPerSecond, headers, retryAfter, latencyMillis, share);
     }
   }
 
@@ -76,7 +100,9 @@ final class VirtualProvider {
     tokenLevel = Math.min(tokenRate, tokenLevel + (now - at) / SECOND * tokenRate);
     at = now;
     boolean tokensThere = tokenRate == 0 || tokenLevel + 1e-9 >= Math.min(tokens, tokenRate);
-    boolean ok = level + 1e-9 >= 1 && tokensThere;
+    double chance = behaviour.chance().applyAsDouble(now);
+    boolean unlucky = chance > 0 && random.nextDouble() < chance;
+    boolean ok = level + 1e-9 >= 1 && tokensThere && !unlucky;
     double missing =
         Math.max((1 - level) / rate, tokensThere ? 0 : (tokens - tokenLevel) / tokenRate);
     if (ok) {

@@ -13,7 +13,6 @@ import dev.bulkgpt.model.ProviderSettings.Timeouts;
 import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.model.limit.Limits;
-import dev.bulkgpt.model.limit.Told;
 import dev.bulkgpt.simulator.Simulator;
 import dev.bulkgpt.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -23,19 +22,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.hc.core5.http.message.BasicHeader;
-import org.apache.hc.core5.http.message.HeaderGroup;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OpenAiTest implements ProviderContract {
@@ -122,89 +116,6 @@ class OpenAiTest implements ProviderContract {
       assertThat(provider.ask(hello()).answer().toString()).doesNotContain("sk-secret");
     }
     assertThat(settings(simulator.baseUrl(), Duration.ZERO).toString()).doesNotContain("sk-secret");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      value = {
-        "-, -, -",
-        "1500, 9, PT1.5S",
-        "-, 9, PT9S",
-        "-, 0.5, PT0.5S",
-        "-, 'Tue, 24 Nov 2026 12:00:30 GMT', PT30S",
-        "-, 'Tue, 24 Nov 2026 11:00:00 GMT', PT0S",
-        "-, 'Fri, 31 Dec 9999 23:59:59 GMT', PT277777H46M40S",
-        "-, soon, -",
-        "-1, -5, -",
-        "NaN, 3, PT3S"
-      })
-  void aTimeToWaitIsReadInEveryForm(String millis, String after, Duration expected) {
-    Instant noon = Instant.parse("2026-11-24T12:00:00Z");
-
-    assertThat(RetryAfter.of(millis, after, noon).duration())
-        .isEqualTo(Optional.ofNullable(expected));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "-",
-      value = {
-        "20ms, PT0.02S",
-        "1s, PT1S",
-        "6m0s, PT6M",
-        "1.5s, PT1.5S",
-        "2m59.56s, PT2M59.56S",
-        "1h2m3s, PT1H2M3S",
-        "1d, PT24H",
-        "0s, PT0S",
-        "12, PT12S",
-        "0.25, PT0.25S",
-        "2026-11-24T12:00:30Z, PT30S",
-        "2026-11-24T11:59:30Z, PT0S",
-        "2026-11-24T13:00:30+01:00, PT30S",
-        "9999-12-31T23:59:59Z, PT277777H46M40S",
-        "soon, -",
-        "s, -",
-        "1.2.3s, -",
-        "5m6x, -",
-        "5xs, -",
-        "1s2, -",
-        "99999999999999999999d, PT277777H46M40S",
-        "'', -",
-        "-5, PT0S",
-        "NaN, PT0S"
-      })
-  void aTimeUntilTheBucketIsFullIsReadInEveryForm(String text, Duration expected) {
-    Instant noon = Instant.parse("2026-11-24T12:00:00Z");
-
-    assertThat(LimitHeaders.duration(text, noon)).isEqualTo(expected);
-  }
-
-  @Test
-  void limitsAreReadInBothSpellings() {
-    Instant noon = Instant.parse("2026-11-24T12:00:00Z");
-    HeaderGroup openAi = new HeaderGroup();
-    openAi.addHeader(new BasicHeader("X-RateLimit-Limit-Requests", "6000"));
-    openAi.addHeader(new BasicHeader("x-ratelimit-remaining-requests", "99"));
-    openAi.addHeader(new BasicHeader("x-ratelimit-reset-requests", "10ms"));
-    openAi.addHeader(new BasicHeader("x-ratelimit-limit-tokens", "many"));
-    HeaderGroup anthropic = new HeaderGroup();
-    anthropic.addHeader(new BasicHeader("anthropic-ratelimit-tokens-limit", "80000"));
-    anthropic.addHeader(new BasicHeader("anthropic-ratelimit-tokens-remaining", "79000"));
-    anthropic.addHeader(
-        new BasicHeader("anthropic-ratelimit-tokens-reset", "2026-11-24T12:00:01Z"));
-    anthropic.addHeader(new BasicHeader("anthropic-ratelimit-input-tokens-limit", "1"));
-
-    assertThat(LimitHeaders.of(openAi, noon).told())
-        .isEqualTo(
-            new Told(
-                Optional.of(new Told.Quota(6_000, 99, Duration.ofMillis(10))), Optional.empty()));
-    assertThat(LimitHeaders.of(anthropic, noon).told())
-        .isEqualTo(
-            new Told(
-                Optional.empty(),
-                Optional.of(new Told.Quota(80_000, 79_000, Duration.ofSeconds(1)))));
   }
 
   private static ModelRequest hello() {
