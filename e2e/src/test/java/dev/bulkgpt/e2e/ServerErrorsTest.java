@@ -192,32 +192,6 @@ class ServerErrorsTest {
   }
 
   @Test
-  void anEstimateTakesWhatATaskTakesAndNothingElse() {
-    String path = "/api/v1/estimate?workflow=" + HttpCalls.encoded(server.workflow("fast"));
-    String csv = "Input_1\na\nb\n";
-    String form =
-        "--fence\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n"
-            + csv
-            + "\r\n--fence--\r\n";
-    String formType = "multipart/form-data; boundary=fence";
-
-    HttpAnswer raw = estimate(path, csv, "text/csv").expect(200);
-    assertThat(raw.json().path("calls").path("high").asInt()).isEqualTo(2);
-    assertThat(estimate(path, form, formType).expect(200).json()).isEqualTo(raw.json());
-
-    String noFile = form.replace("\"file\"; filename=\"a.csv\"", "\"other\"");
-    problem(estimate(path, noFile, formType), 400, "invalid-request", "file");
-    problem(estimate(path, form.substring(0, 90), formType), 400, "invalid-request", "file");
-    for (String type : List.of("application/x-www-form-urlencoded", "application/json", "*/*")) {
-      problem(estimate(path, csv, type), 415, "unsupported-media-type", "");
-    }
-  }
-
-  private HttpAnswer estimate(String path, String body, String type) {
-    return calls.send("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
-  }
-
-  @Test
   void whatAClientWouldRatherHaveIsNotAskedFor() {
     calls.postJson("/status", "{}", "Accept", "application/xml").expect(400, BAD_TASK);
     calls.postJson("/status", "{}", "Accept", "///").expect(400, BAD_TASK);
@@ -288,36 +262,5 @@ class ServerErrorsTest {
         .with("wrong")
         .postJson("/status", "{}", "X-Forwarded-For", "198.51.100.9, 203.0.113.8")
         .expect(401, WRONG_KEY);
-  }
-
-  @Test
-  void theNativeApiTellsProblemsByTypeAndField() {
-    problem(calls.get("/api/v1/tasks/unknown"), 404, "not-found", "");
-    problem(calls.withoutKey().get("/api/v1/tasks"), 401, "invalid-api-key", "");
-    problem(calls.get("/api/v1/tasks?limit=0"), 400, "invalid-request", "limit");
-    problem(calls.get("/api/v1/tasks?limit=x"), 400, "invalid-request", "limit");
-    problem(calls.get("/api/v1/tasks?cursor=x"), 400, "invalid-request", "cursor");
-    problem(calls.get("/api/v1/tasks/unknown/cancel"), 405, "method-not-allowed", "");
-    problem(calls.post("/api/v1/tasks"), 415, "unsupported-media-type", "");
-    problem(
-        calls.postCsv("no", "Input_1\na\n"), 400, "invalid-workflow-id-or-csv-file", "workflow");
-    String fast = server.workflow("fast");
-    problem(calls.postCsv(fast, ""), 400, "invalid-csv", "");
-    problem(
-        calls.postCsv(fast, "Input_1\na\n", "Idempotency-Key", "a b"),
-        400,
-        "invalid-request",
-        "Idempotency-Key");
-  }
-
-  /// @param field empty: none is named
-  private static void problem(HttpAnswer answer, int status, String type, String field) {
-    answer.expect(status);
-    assertThat(answer.header("content-type")).contains("application/problem+json");
-    assertThat(answer.json().path("type").asString()).isEqualTo("urn:bulkgpt:problem:" + type);
-    assertThat(answer.json().path("status").asInt()).isEqualTo(status);
-    assertThat(answer.json().path("title").asString()).isNotBlank();
-    assertThat(answer.json().path("detail").asString()).isNotBlank();
-    assertThat(answer.json().path("field").asString("")).isEqualTo(field);
   }
 }

@@ -6,8 +6,6 @@ import dev.bulkgpt.model.limit.Grant;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
-import dev.bulkgpt.model.limit.Told;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +18,6 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The only door to models: waits for a permit, asks the provider, prices the answer. Safe for use
 /// by thousands of virtual threads.
@@ -29,8 +25,6 @@ import org.slf4j.LoggerFactory;
 /// Each provider and model has one limiter in the whole process. Embedded models have none: their
 /// classifiers keep the cores busy and no more.
 public final class Models implements AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Models.class);
 
   /// Whose models run inside this process.
   public static final String LOCAL = "local";
@@ -52,9 +46,7 @@ public final class Models implements AutoCloseable {
   private final List<LocalModels> local = local();
   private final Map<ModelId, Limiter> limiters = new ConcurrentHashMap<>();
   private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
-  private final Set<String> down = ConcurrentHashMap.newKeySet();
-  private final Map<ModelId, String> troubles = new ConcurrentHashMap<>();
-  private final Notes notes = new Notes();
+  private final CallEnds ends = new CallEnds();
 
   /// @param source of providers; those it opens are closed with this
   public Models(EndpointSource source, Prices prices) {
@@ -206,65 +198,17 @@ public final class Models implements AutoCloseable {
       grant.unsent();
       return new ModelFailure.Unsent("the task is stopping");
     }
-    Provider.Response response = endpoint.provider().ask(request);
-    response.note().ifPresent(note -> notes.add(request.model(), note));
-    switch (response.answer()) {
-      case ModelReply reply -> answered(grant, request, reply.usage(), response.told());
-      case ModelFailure.RateLimited it -> {
-        troubles.put(request.model(), it.message());
-        grant.refused(it.retryAfter(), response.told());
-      }
-      case ModelFailure.Transient it -> {
-        if (failed(request, grant, it, it.retryAfter())) {
-          return new ModelFailure.Outage(it.code(), it.message(), it.reached());
-        }
-      }
-      case ModelFailure.Overloaded it -> {
-        if (failed(request, grant, it, it.retryAfter())) {
-          return new ModelFailure.Outage(it.code(), it.message(), false);
-        }
-      }
-      case ModelFailure.Unusable it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.Slip it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.Permanent it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.Disputed it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.Respelled it -> answered(grant, request, it.usage(), response.told());
-      case ModelFailure.Halting _,
-          ModelFailure.Elsewhere _,
-          ModelFailure.Dropped _,
-          ModelFailure.Outage _,
-          ModelFailure.Unsent _ ->
-          grant.answered(0, response.told());
-    }
-    return response.answer();
-  }
-
-  /// @return whether the provider is down
-  private boolean failed(
-      ModelRequest request, Grant grant, ModelFailure failure, Optional<Duration> retryAfter) {
-    troubles.put(request.model(), failure.message());
-    boolean isDown = grant.failed(retryAfter);
-    if (isDown && down.add(request.model().provider())) {
-      LOG.warn("{} Rows wait until it answers a probe.", failure.message());
-    }
-    return isDown;
+    return ends.of(request.model(), endpoint.provider().ask(request), grant);
   }
 
   /// What the latest wait for each model was for, in the provider's words.
   public Map<ModelId, String> troubles() {
-    return Map.copyOf(troubles);
+    return ends.troubles();
   }
 
   /// What people should know of the calls so far.
   public Notes notes() {
-    return notes;
-  }
-
-  private void answered(Grant grant, ModelRequest request, Usage usage, Told told) {
-    grant.answered(usage.inputTokens() + usage.outputTokens(), told);
-    if (!down.isEmpty() && down.remove(request.model().provider())) {
-      LOG.warn("{} answers again", request.model().provider());
-    }
+    return ends.notes();
   }
 
   private Spend spend(ModelId model, ModelAnswer answer) {

@@ -137,7 +137,7 @@ record PromptStep(
   private static Outcome empty() {
     return new Outcome.Retry(
         ErrorCode.INVALID_OUTPUT,
-        "The model's answer was empty. Its prompt may be too long for it.",
+        "The model answered with nothing; the prompt may be longer than it takes.",
         Outcome.Cost.ANSWER,
         Optional.empty());
   }
