@@ -30,7 +30,7 @@ final class LimitHeaders {
 
   private static final int MAX_VALUE_CHARS = 64;
   private static final double NANOS = 1e9;
-  private static final double MAX_SECONDS = 1e9;
+  private static final double MAX_SECONDS = 9e9;
 
   /// Plain numbers from here on are seconds since 1970, and from there on milliseconds: a wait of
   /// thirty years, or a date before 1974, is meant by nobody.
