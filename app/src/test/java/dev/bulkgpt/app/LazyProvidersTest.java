@@ -16,7 +16,6 @@ import dev.bulkgpt.simulator.SimulatorSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -81,8 +80,6 @@ class LazyProvidersTest {
             new ModelRequest(
                 new ModelId(provider, "mock-1"),
                 List.of(new Message(Message.Role.USER, "Say ok.")),
-                OptionalDouble.empty(),
-                OptionalInt.empty(),
                 Optional.empty()),
             new Claimant("workspace", "task"),
             () -> true);

@@ -17,8 +17,6 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class CallMetersTest {
@@ -61,13 +59,7 @@ class CallMetersTest {
   }
 
   private void ask(String model, ModelAnswer answer) throws InterruptedException {
-    ModelRequest request =
-        new ModelRequest(
-            new ModelId("a", model),
-            List.of(),
-            OptionalDouble.empty(),
-            OptionalInt.empty(),
-            Optional.empty());
+    ModelRequest request = new ModelRequest(new ModelId("a", model), List.of(), Optional.empty());
     try (Provider watched = meters.watch(new Answering(answer), prices)) {
       assertThat(watched.ask(request).answer()).isSameAs(answer);
     }
