@@ -13,12 +13,18 @@ final class BaseUrl {
 
   private BaseUrl() {}
 
-  /// Empty when it is no address of an HTTP server.
+  private static final int MOST_PORT = 65_535;
+
+  /// Empty when it is no address of an HTTP server. One with a name and password is none: they
+  /// would be shown, and not sent.
   static Optional<URI> parse(String text) {
     try {
       URI url = new URI(text.strip());
       String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      if (url.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
+      if (url.getHost() == null
+          || url.getUserInfo() != null
+          || url.getPort() > MOST_PORT
+          || !(scheme.equals("http") || scheme.equals("https"))) {
         return Optional.empty();
       }
       String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();

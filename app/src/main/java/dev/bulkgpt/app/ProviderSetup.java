@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Reads one provider's settings: from the configuration, else from the environment names everybody
 /// uses, else what is known of it.
@@ -36,6 +37,11 @@ record ProviderSetup(Configuration configuration, String name) {
           "system_role",
           "connect_timeout_seconds",
           "call_timeout_seconds");
+
+  /// RFC 9110, 5.1 and 5.5.
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e]*");
 
   private static final long MAX_PER_MINUTE = 1_000_000_000_000L;
   private static final long MAX_CONCURRENT = 20_000;
@@ -95,10 +101,11 @@ record ProviderSetup(Configuration configuration, String name) {
     return BaseUrl.parse(configured).orElseThrow(() -> wrongUrl(configured));
   }
 
+  /// A password in it is not shown.
   private CommandFailedException wrongUrl(String configured) {
     return CommandFailedException.usage(
-        "The base URL of provider %s must begin with http:// or https:// and a host, not `%s`."
-            .formatted(name, configured));
+        "The base URL of provider %s must begin with http:// or https:// and a host, with no name, password or blank in it and a port up to 65535, not `%s`."
+            .formatted(name, configured.replaceAll("//[^/@]*@", "//***@")));
   }
 
   private Optional<String> key(URI baseUrl) {
@@ -118,7 +125,13 @@ record ProviderSetup(Configuration configuration, String name) {
   private Map<String, String> headers() {
     Map<String, String> headers = new HashMap<>();
     for (String header : configuration.namesBelow("providers." + name + ".headers")) {
-      headers.put(header, setting("headers." + header).orElse(""));
+      String value = setting("headers." + header).orElse("");
+      if (!HEADER_NAME.matcher(header).matches() || !HEADER_VALUE.matcher(value).matches()) {
+        throw CommandFailedException.usage(
+            "providers.%s.headers: `%s` is no header that can be sent: a name has letters, digits and dashes, a value visible ASCII characters and blanks."
+                .formatted(name, header));
+      }
+      headers.put(header, value);
     }
     return headers;
   }

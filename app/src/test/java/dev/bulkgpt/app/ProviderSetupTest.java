@@ -44,7 +44,15 @@ class ProviderSetupTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"llm.example.org/v1", "localhost:8000/v1", "ftp://x.org", "https://", "https://x y"})
+  @CsvSource({
+    "llm.example.org/v1",
+    "localhost:8000/v1",
+    "ftp://x.org",
+    "https://",
+    "https://x y",
+    "http://127.0.0.1:99999/v1",
+    "http://user:secret@x.org/v1"
+  })
   void whatIsNoBaseUrlIsSaid(String pasted) {
     refused(Map.of("base_url", pasted), "must begin with http:// or https:// and a host");
   }
@@ -77,6 +85,12 @@ class ProviderSetupTest {
     assertThat(other.outputLimit()).isEqualTo(OutputLimit.MAX_TOKENS);
     assertThat(other.temperature()).isFalse();
     assertThat(other.systemRole()).isEqualTo(SystemRole.USER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Bad Name, x", "X-U, ü", "'X:Y', x", "X-Line, 'a\nb'"})
+  void aHeaderThatCannotBeSentIsSaid(String header, String value) {
+    refused(Map.of("base_url", URL, "headers." + header, value), "is no header that can be sent");
   }
 
   @ParameterizedTest

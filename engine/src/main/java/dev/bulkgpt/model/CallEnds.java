@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class CallEnds {
 
   private static final Logger LOG = LoggerFactory.getLogger(CallEnds.class);
+
+  private static final Pattern WORDS =
+      Pattern.compile("(, status \\d+|\\([^ ()]+): .*", Pattern.DOTALL);
 
   private final Set<String> down = ConcurrentHashMap.newKeySet();
   private final Map<ModelId, String> troubles = new ConcurrentHashMap<>();
@@ -74,9 +78,14 @@ final class CallEnds {
     troubles.put(model, failure.message());
     boolean isDown = grant.failed(retryAfter);
     if (isDown && down.add(model.provider())) {
-      LOG.warn("{} Rows wait until it answers a probe.", failure.message());
+      LOG.warn("{} Rows wait until it answers a probe.", withoutWords(failure.message()));
     }
     return isDown;
+  }
+
+  /// The provider's own words may repeat a cell, and cells are not logged.
+  private static String withoutWords(String message) {
+    return WORDS.matcher(message).replaceFirst("$1).");
   }
 
   private void answered(ModelId model, Usage usage, Told told, Grant grant) {

@@ -35,7 +35,7 @@ public final class Notes {
       if (count == null) {
         count = first;
         said.add(new Said(note, first));
-        LOG.info("{}", note.sentence());
+        LOG.info("{}: {}", model, note.kind());
       }
     }
     if (count != null) {

@@ -9,5 +9,7 @@ import java.util.function.Consumer;
 /// @param budget what it may spend
 /// @param errors watches how its rows end
 /// @param heard which providers answered it
+/// @param answersBefore rows that were answered before this process began
 /// @param pause pauses it in the database
-record Brakes(Budget budget, ErrorRate errors, Heard heard, Consumer<Pause> pause) {}
+record Brakes(
+    Budget budget, ErrorRate errors, Heard heard, long answersBefore, Consumer<Pause> pause) {}

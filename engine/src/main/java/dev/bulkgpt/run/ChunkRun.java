@@ -175,19 +175,23 @@ final class ChunkRun implements Job {
     } finally {
       result.ifPresentOrElse(
           row -> end(running, open, row, start, ended),
-          () -> submitStop(running.id(), open, run.fresh(), ended));
+          () -> {
+            running.disputes().unsure();
+            submitStop(running.id(), open, run.fresh(), ended);
+          });
       running.leave(gate, start);
       running.over();
     }
   }
 
+  /// A disputed row is held, unless it failed before and runs again because a person asked for it.
   private void end(
       RunningTask running,
       OpenRow open,
       RowRun.Finished row,
       long start,
       LedgerWriter.Committed ended) {
-    if (row.dispute().isPresent()) {
+    if (row.dispute().isPresent() && !open.failedBefore()) {
       running
           .disputes()
           .hold(

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 /// Several are refused in the same words and none is answered: it is everybody's, the task pauses,
 /// and all of them stay open. Nobody is left to show anything: it counts as the row's.
 ///
-/// Refusals come back faster than answers, so nothing is decided while a row that began earlier may
-/// still be answered. Safe for use by many threads.
+/// Refusals come back faster than answers, so nothing is decided while a row that had begun by then
+/// may still be answered. Safe for use by many threads.
 final class Disputes {
 
   /// So many rows refused in the same words are everybody's trouble, when nothing was answered yet.
@@ -29,8 +29,8 @@ final class Disputes {
 
   private static final int MOST_NEIGHBOURS = 200;
 
-  /// So many times the rows under way: when as many are held, rows that began earlier are waited
-  /// for no longer. Fewer than one row in nine would then be answered.
+  /// So many times the rows under way: when as many are held, the others are waited for no longer.
+  /// Fewer than one row in nine would then be answered.
   private static final int PATIENCE = 8;
 
   /// The task's rows under way here.
@@ -39,6 +39,9 @@ final class Disputes {
     long earliest();
 
     int count();
+
+    /// How many have begun so far: the next one's start.
+    long begun();
   }
 
   /// What becomes of a row that is held.
@@ -56,6 +59,9 @@ final class Disputes {
 
     /// Failed meanwhile, for nobody else was under way.
     private int given;
+
+    /// Rows that began before are waited for; below 0 until there are enough.
+    private long decisive = -1;
   }
 
   /// What one step met.
@@ -67,14 +73,18 @@ final class Disputes {
 
   private final Consumer<Pause> halt;
   private final UnderWay underWay;
+  private final long answersBefore;
   private final Map<String, Step> steps = new ConcurrentHashMap<>();
   private final AtomicInteger held = new AtomicInteger();
   private boolean stopped;
+  private boolean unsure;
 
   /// @param halt pauses the task, and calls [#stop]
-  Disputes(Consumer<Pause> halt, UnderWay underWay) {
+  /// @param answersBefore rows that were answered before this process began
+  Disputes(Consumer<Pause> halt, UnderWay underWay, long answersBefore) {
     this.halt = halt;
     this.underWay = underWay;
+    this.answersBefore = answersBefore;
   }
 
   /// Holds a row.
@@ -110,6 +120,11 @@ final class Disputes {
     }
   }
 
+  /// A row was stopped before it came to anything: whoever is last shows nothing.
+  synchronized void unsure() {
+    unsure = true;
+  }
+
   /// A row has ended, or is held.
   ///
   /// @param last nobody of the task is under way here now
@@ -119,8 +134,10 @@ final class Disputes {
     }
     Optional<Pause> pause;
     List<Held> rows = List.of();
+    boolean open;
     synchronized (this) {
-      pause = verdict().or(() -> last ? withoutNeighbours() : Optional.empty());
+      open = unsure;
+      pause = verdict().or(() -> last && !unsure ? withoutNeighbours() : Optional.empty());
       if (pause.isEmpty() && last) {
         rows = given();
       }
@@ -132,7 +149,13 @@ final class Disputes {
         stop(); // Also when the database is away: then they run again.
       }
     }
-    rows.forEach(it -> it.row.fails());
+    for (Held it : rows) {
+      if (open) {
+        it.row.staysOpen();
+      } else {
+        it.row.fails();
+      }
+    }
   }
 
   /// The task stops: nothing was decided.
@@ -172,13 +195,15 @@ final class Disputes {
     if (group.held.size() < needed) {
       return false;
     }
-    long earliest = underWay.earliest();
-    long earlier = group.held.stream().filter(it -> it.start < earliest).limit(needed).count();
-    return earlier >= needed || group.held.size() >= needed + PATIENCE * underWay.count();
+    if (group.decisive < 0) {
+      group.decisive = underWay.begun();
+    }
+    return underWay.earliest() >= group.decisive
+        || group.held.size() >= needed + PATIENCE * underWay.count();
   }
 
-  private static int needed(Step step) {
-    long answers = step.answers.sum();
+  private int needed(Step step) {
+    long answers = answers(step);
     if (answers == 0) {
       return NEIGHBOURS;
     }
@@ -188,10 +213,14 @@ final class Disputes {
         Math.clamp(Math.ceil(Math.log(CHANCE) / Math.log(share)), NEIGHBOURS, MOST_NEIGHBOURS);
   }
 
-  /// Where the key is doubted and nobody was ever answered, nobody will be.
+  private long answers(Step step) {
+    return answersBefore + step.answers.sum();
+  }
+
+  /// Where the key or the address is doubted and nobody was ever answered, nobody will be.
   private Optional<Pause> withoutNeighbours() {
     return steps.values().stream()
-        .filter(step -> step.answers.sum() == 0)
+        .filter(step -> answers(step) == 0)
         .flatMap(step -> step.groups.values().stream())
         .flatMap(group -> group.held.stream())
         .filter(it -> it.dispute.halts())
@@ -211,7 +240,7 @@ final class Disputes {
   private static Pause pause(Held first) {
     return Pause.of(
         ErrorCode.PROVIDER_ERROR,
-        "Row after row is refused in the same words, so the others would be too. %s See to it, then go on."
+        "The provider refuses every row with the same error, so no more are sent. %s Mend the cause, then go on."
             .formatted(first.dispute.message()));
   }
 }

@@ -73,7 +73,7 @@ final class ErrorRate {
     return new Pause(
         Pause.Reason.HALT,
         Optional.of(code),
-        "%d of %d rows in a row failed by no fault of theirs, %d of them so: %s (%s). See to it, then go on; failed rows run again when asked for."
+        "%d of %d consecutive rows failed by no fault of theirs, %d of them with: %s (%s). See to it, then go on; failed rows run again when asked for."
             .formatted(within.size(), ROWS, cause.getValue(), cause.getKey(), code.wireName()));
   }
 }

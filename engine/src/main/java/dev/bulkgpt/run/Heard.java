@@ -17,11 +17,19 @@ import java.util.function.LongSupplier;
 final class Heard {
 
   static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
 
   private final boolean before;
   private final LongSupplier nanoTime;
   private final Set<String> providers = ConcurrentHashMap.newKeySet();
-  private final Map<String, Long> silentSince = new ConcurrentHashMap<>();
+  private final Map<String, Silence> silences = new ConcurrentHashMap<>();
+
+  /// In nanoseconds. A failure long after the last one begins another.
+  private record Silence(long since, long last) {
+    Silence until(long now) {
+      return new Silence(now - last > FORGOTTEN.toNanos() ? now : since, now);
+    }
+  }
 
   /// @param before the task was answered before this process began
   /// @param nanoTime as [System#nanoTime]
@@ -59,11 +67,10 @@ final class Heard {
       return failure;
     }
     long now = nanoTime.getAsLong();
-    Long since = silentSince.putIfAbsent(model.provider(), now);
-    return since != null && now - since >= PATIENCE.toNanos()
-        ? halt(
-            failure.message()
-                + " It has not answered this task once in a minute. See to it, then go on.")
+    Silence silence =
+        silences.merge(model.provider(), new Silence(now, now), (known, _) -> known.until(now));
+    return now - silence.since >= PATIENCE.toNanos()
+        ? halt(failure.message() + " It has not answered this task once. See to it, then go on.")
         : failure;
   }
 

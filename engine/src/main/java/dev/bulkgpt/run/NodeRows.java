@@ -1,6 +1,7 @@
 package dev.bulkgpt.run;
 
 import dev.bulkgpt.model.Budget;
+import dev.bulkgpt.model.ErrorCode;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.model.limit.Claimant;
 import dev.bulkgpt.task.AnswerStore;
@@ -13,10 +14,14 @@ import dev.bulkgpt.workflow.WorkflowReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The tasks whose rows run in this process, each made ready once: templates compiled, classifiers
 /// fitted.
 final class NodeRows {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeRows.class);
 
   private final TaskStore tasks;
   private final AnswerStore answers;
@@ -127,6 +132,7 @@ final class NodeRows {
             budget,
             new ErrorRate(tools.rules().errorRatePause()),
             new Heard(task.counts().succeeded() > 0, tools.nanoTime()),
+            task.counts().succeeded(),
             reason -> halt(task.id(), budget, reason)),
         RowThreads.forCalls(calls(workflow), () -> LogContext.enter(task)));
   }
@@ -139,7 +145,14 @@ final class NodeRows {
 
   /// A cap that was raised meanwhile is not reached: the rows run again under the new one.
   private void halt(String id, Budget budget, Pause reason) {
-    tasks.pause(
-        id, reason, reason.reason() == Pause.Reason.BUDGET ? budget.exhausted() : Optional.empty());
+    boolean paused =
+        tasks.pause(
+            id,
+            reason,
+            reason.reason() == Pause.Reason.BUDGET ? budget.exhausted() : Optional.empty());
+    if (paused) {
+      // Its words may repeat a cell; whoever may see the task sees them.
+      LOG.warn("task {} is paused: {}", id, reason.code().map(ErrorCode::wireName).orElse(""));
+    }
   }
 }

@@ -31,7 +31,7 @@ final class RunningTask {
   private final NavigableSet<Long> underWay = new ConcurrentSkipListSet<>();
   private final AtomicLong begun = new AtomicLong();
   private final AtomicInteger expected = new AtomicInteger();
-  private final Disputes disputes = new Disputes(this::halt, new Begun());
+  private final Disputes disputes;
   private final AtomicInteger chunks = new AtomicInteger();
   private volatile boolean stopping;
 
@@ -49,6 +49,7 @@ final class RunningTask {
     this.answers = answers;
     this.brakes = brakes;
     this.threads = threads;
+    disputes = new Disputes(this::halt, new Begun(), brakes.answersBefore());
     places = places(claimant.task(), workflow);
   }
 
@@ -160,6 +161,11 @@ final class RunningTask {
     @Override
     public int count() {
       return rows.size();
+    }
+
+    @Override
+    public long begun() {
+      return begun.get();
     }
   }
 

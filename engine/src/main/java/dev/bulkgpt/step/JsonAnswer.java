@@ -27,6 +27,9 @@ final class JsonAnswer {
   /// Brackets amid words that begin no JSON: after so many nobody looks further.
   private static final int MAX_FALSE_STARTS = 100;
 
+  /// More would be a listing, not an answer.
+  private static final int MAX_VALUES = 1_000;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -46,6 +49,12 @@ final class JsonAnswer {
     return whole(fenced.matches() ? fenced.group(1) : text).map(List::of).orElse(amid(text));
   }
 
+  /// Whether nothing of an answer's JSON can be missing: all of it is JSON, or none.
+  static boolean isWhole(String answer) {
+    String text = answer.strip();
+    return nextStart(text, 0) < 0 || whole(text).isPresent();
+  }
+
   private static Optional<JsonNode> whole(String text) {
     try {
       JsonNode json = MAPPER.readTree(text);
@@ -57,10 +66,11 @@ final class JsonAnswer {
 
   private static List<JsonNode> amid(String text) {
     List<JsonNode> found = new ArrayList<>();
+    char[] characters = text.toCharArray();
     int falseStarts = 0;
     int at = nextStart(text, 0);
-    while (at >= 0 && falseStarts < MAX_FALSE_STARTS) {
-      try (JsonParser parser = MAPPER.createParser(text.substring(at))) {
+    while (at >= 0 && falseStarts < MAX_FALSE_STARTS && found.size() < MAX_VALUES) {
+      try (JsonParser parser = MAPPER.createParser(characters, at, characters.length - at)) {
         found.add(ONE.readValue(parser));
         at = nextStart(text, at + (int) parser.currentLocation().getCharOffset());
       } catch (JacksonException e) {

@@ -31,6 +31,9 @@ record StructuredAsk(Function<String, Attempt> reader) {
           return Outcome.of(failure);
         }
         case ModelReply reply -> {
+          if (reply.truncated() && !JsonAnswer.isWhole(reply.text())) {
+            return cutOff("before its answer was whole");
+          }
           switch (reader.apply(reply.text())) {
             case Attempt.Fits(List<String> cells) -> {
               return new Outcome.Done(cells);

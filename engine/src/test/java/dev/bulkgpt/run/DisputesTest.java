@@ -17,11 +17,11 @@ class DisputesTest {
   private final List<Long> failed = new ArrayList<>();
   private final List<Long> open = new ArrayList<>();
   private final List<Pause> pauses = new ArrayList<>();
-  private final Disputes disputes = new Disputes(pauses::add, rows(underWay));
+  private final Disputes disputes = new Disputes(pauses::add, rows(underWay), 0);
 
   @Test
   void fiveRowsRefusedInTheSameWordsAreEverybodysTroubleAndStayOpen() {
-    begin(0, 8);
+    begin(0, 5);
     for (long row = 0; row < 5; row++) {
       assertThat(pauses).isEmpty();
       refused(row, "no such thing");
@@ -55,7 +55,7 @@ class DisputesTest {
 
   @Test
   void differentWordsAreDifferentTroubles() {
-    begin(0, 20);
+    begin(0, 17);
     for (long row = 0; row < 16; row++) {
       refused(row, "words " + row % 4);
     }
@@ -66,7 +66,7 @@ class DisputesTest {
 
   @Test
   void anotherStepsAnswersSayNothing() {
-    begin(0, 9);
+    begin(0, 5);
     for (long row = 0; row < 5; row++) {
       disputes.answered("before");
       refused(row, "no such thing");
@@ -84,6 +84,37 @@ class DisputesTest {
     assertThat(pauses).isEmpty();
     answered(0);
     assertThat(failed).hasSize(39);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void soAreThoseThatHadBegunWhenThereWereEnough() {
+    begin(0, 8);
+    for (long row = 0; row < 5; row++) {
+      refused(row, "no such thing");
+    }
+    assertThat(pauses).isEmpty();
+    answered(7);
+    assertThat(failed).hasSize(5);
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void aRowThatWasStoppedShowsNothing() {
+    begin(0, 2);
+    refused(0, "no such thing");
+    disputes.unsure();
+    end(1);
+    assertThat(open).containsExactly(0L);
+    assertThat(failed).isEmpty();
+  }
+
+  @Test
+  void whatWasAnsweredBeforeTheRestartCounts() {
+    Disputes restarted = new Disputes(pauses::add, rows(underWay), 100);
+    restarted.hold(0, dispute("forbidden", true), row(0));
+    restarted.ended(true);
+    assertThat(failed).containsExactly(0L);
     assertThat(pauses).isEmpty();
   }
 
@@ -159,7 +190,7 @@ class DisputesTest {
     for (int seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       double share = 0.05 + 0.45 * random.nextDouble();
-      Disputes task = new Disputes(pauses::add, rows(new TreeSet<>()));
+      Disputes task = new Disputes(pauses::add, rows(new TreeSet<>()), 0);
       task.answered("step");
       for (long row = 0; row < 2_000; row++) {
         if (random.nextDouble() < share) {
@@ -208,6 +239,11 @@ class DisputesTest {
       @Override
       public int count() {
         return underWay.size();
+      }
+
+      @Override
+      public long begun() {
+        return underWay.isEmpty() ? 0 : underWay.last() + 1;
       }
     };
   }

@@ -25,8 +25,8 @@ class ErrorRateTest {
     assertThat(pause.reason()).isEqualTo(Pause.Reason.HALT);
     assertThat(pause.code()).contains(ErrorCode.TIMEOUT);
     assertThat(pause.message())
-        .contains("26 of 50 rows in a row")
-        .contains("21 of them so: timeout after 120 s (timeout)");
+        .contains("26 of 50 consecutive rows")
+        .contains("21 of them with: timeout after 120 s (timeout)");
   }
 
   @Test

@@ -13,13 +13,13 @@ record Content(String text, String refusal, boolean callsTool) {
   ///   thinking is left out
   static Content of(JsonNode message) {
     JsonNode content = message.path("content");
-    String refusal = message.path("refusal").asString("");
+    String refusal = message.path("refusal").stringValueOpt().orElse("");
     String text = content.isString() ? content.stringValue() : "";
     if (content.isArray()) {
       StringBuilder joined = new StringBuilder();
       for (JsonNode part : content) {
         joined.append(text(part));
-        refusal += part.path("refusal").asString("");
+        refusal += part.path("refusal").stringValueOpt().orElse("");
       }
       text = joined.toString();
     }
@@ -33,7 +33,9 @@ record Content(String text, String refusal, boolean callsTool) {
       return part.stringValue();
     }
     return switch (part.path("type").asString("text")) {
-      case "text", "output_text" -> part.path("text").asString("");
+      case "text", "output_text" ->
+          (part.path("text").isObject() ? part.path("text").path("value") : part.path("text"))
+              .asString("");
       default -> "";
     };
   }

@@ -1,5 +1,6 @@
 package dev.bulkgpt.model.provider;
 
+import dev.bulkgpt.model.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,17 +21,17 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param codes codes, types and names of limits, lower case
 /// @param words the messages, lower case, long quotations left out: they may repeat the row
-/// @param sentence the messages for a person; empty when there are none
+/// @param said the messages as they are; empty when there are none
 /// @param parameters the request's parameters that are named as the cause
 /// @param retryDelay what Google's `RetryInfo` says in the body
 record ErrorBody(
-    String codes,
-    String words,
-    String sentence,
-    Set<String> parameters,
-    Optional<String> retryDelay) {
+    String codes, String words, String said, Set<String> parameters, Optional<String> retryDelay) {
 
   private static final int MAX_DEPTH = 8;
+
+  /// A shorter key is a placeholder, and its letters stand in any word.
+  private static final int LEAST_SECRET_CHARS = 8;
+
   private static final int MAX_PARTS = 100;
   private static final int MAX_MESSAGES = 3;
   private static final int MAX_SENTENCE_CHARS = 300;
@@ -46,7 +47,7 @@ record ErrorBody(
           "description",
           "status_msg");
   private static final Set<String> CODES =
-      Set.of("code", "type", "status", "error_code", "reason", "quotaid", "quotametric");
+      Set.of("code", "type", "__type", "status", "error_code", "reason", "quotaid", "quotametric");
   private static final Set<String> INSIDE =
       Set.of(
           "error",
@@ -63,10 +64,6 @@ record ErrorBody(
   private static final Pattern KEY = Pattern.compile("\\b(sk|key)-[\\w*-]{4,}");
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]{0,200}>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
-
-  /// A quotation of several words; the name of a parameter or a model stays.
-  private static final Pattern QUOTATION =
-      Pattern.compile("[\"“`][^\"”`]{0,2000}? [^\"”`]{0,2000}?[\"”`]");
 
   /// What differs between equal causes.
   private static final Pattern PARTICULARS =
@@ -102,8 +99,13 @@ record ErrorBody(
     return PARTICULARS.matcher(codes + " " + words).replaceAll("#");
   }
 
-  boolean isEmpty() {
-    return codes.isBlank() && words.isBlank();
+  /// The messages for a person, without the key should they repeat it.
+  String sentence(Optional<Secret> key) {
+    return clean(
+        key.map(Secret::value)
+            .filter(it -> it.length() >= LEAST_SECRET_CHARS)
+            .map(it -> said.replace(it, "***"))
+            .orElse(said));
   }
 
   /// One line, of bounded length, without what looks like a key.
@@ -148,13 +150,11 @@ record ErrorBody(
         take(name, value, depth);
       } else if (CODES.contains(name) && value.isValueNode() && !value.isNull()) {
         codes.add(shortened(value.asString()));
-        return;
       }
       switch (name) {
         case "param" -> value.stringValueOpt().ifPresent(parameters::add);
         case "loc" -> value.valueStream().forEach(it -> parameters.add(it.asString()));
         case "retrydelay" -> retryDelay = value.stringValueOpt();
-        case "status" -> value.stringValueOpt().ifPresent(codes::add);
         default -> {} // The provider's own affair, or the user's input repeated.
       }
     }
@@ -180,11 +180,12 @@ record ErrorBody(
     ErrorBody body() {
       List<String> said = new ArrayList<>(messages);
       String sentence = said.stream().limit(MAX_MESSAGES).collect(Collectors.joining("; "));
-      String words = shortened(String.join(" ", said)).toLowerCase(Locale.ROOT);
+      String words = CONTROL.matcher(shortened(String.join(" ", said))).replaceAll(" ");
+      String allCodes = shortened(String.join(" ", codes));
       return new ErrorBody(
-          String.join(" ", codes).toLowerCase(Locale.ROOT),
-          QUOTATION.matcher(CONTROL.matcher(words).replaceAll(" ")).replaceAll("…"),
-          clean(sentence.isEmpty() ? String.join(" ", codes) : sentence),
+          allCodes.toLowerCase(Locale.ROOT),
+          Quotations.off(words).toLowerCase(Locale.ROOT),
+          sentence.isEmpty() ? allCodes : sentence,
           Set.copyOf(parameters),
           retryDelay);
     }

@@ -1,6 +1,5 @@
 package dev.bulkgpt.model.provider;
 
-import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,6 +17,7 @@ final class EventStreamReply {
   private final ObjectNode whole = JsonMapper.shared().createObjectNode();
   private boolean callsTool;
   private boolean ended;
+  private boolean broken;
   private String finish = "";
 
   private EventStreamReply() {}
@@ -40,15 +40,17 @@ final class EventStreamReply {
     try {
       piece(JsonMapper.shared().readTree(data));
     } catch (JacksonException e) {
-      ended = false; // A piece that is cut off: so is the answer.
+      broken = true; // A piece that is cut off, and so is the answer.
     }
   }
 
   private void piece(JsonNode event) {
     keep(event, "usage");
-    keep(event, "error");
+    if (event.has("error") && !event.path("error").isNull()) {
+      whole.set("error", event.path("error"));
+    }
     JsonNode choice = event.path("choices").path(0);
-    if (choice.path("error").isObject()) {
+    if (choice.has("error") && !choice.path("error").isNull()) {
       whole.set("error", choice.path("error"));
     }
     JsonNode said = choice.has("delta") ? choice.path("delta") : choice.path("message");
@@ -56,10 +58,8 @@ final class EventStreamReply {
     text.append(content.text());
     refusal.append(content.refusal());
     callsTool |= content.callsTool();
-    finish =
-        Optional.of(choice.path("finish_reason").asString(""))
-            .filter(it -> !it.isEmpty())
-            .orElse(finish);
+    String told = choice.path("finish_reason").asString("");
+    finish = told.isEmpty() || told.equals("null") ? finish : told;
   }
 
   private void keep(JsonNode event, String name) {
@@ -70,7 +70,7 @@ final class EventStreamReply {
 
   private JsonNode completion() {
     ObjectNode choice = whole.putArray("choices").addObject();
-    choice.put("finish_reason", finish.isEmpty() && !ended ? "aborted" : finish);
+    choice.put("finish_reason", broken || (finish.isEmpty() && !ended) ? "aborted" : finish);
     ObjectNode message = choice.putObject("message");
     message.put("content", text.toString());
     message.put("refusal", refusal.toString());

@@ -52,6 +52,7 @@ enum Finish {
           Map.entry("blocklist", FILTERED),
           Map.entry("prohibited_content", FILTERED),
           Map.entry("spii", FILTERED),
+          Map.entry("language", FILTERED),
           Map.entry("sensitive", FILTERED),
           Map.entry("guardrail_intervened", FILTERED),
           Map.entry("error_toxic", FILTERED),
@@ -74,8 +75,10 @@ enum Finish {
           Map.entry("error_limit", FAILED),
           Map.entry("insufficient_system_resource", FAILED));
 
-  /// @param word as the provider wrote it, in any case
+  /// @param word as the provider wrote it, in any case; what follows a colon only explains it
   static Finish of(String word) {
-    return WORDS.getOrDefault(word.strip().toLowerCase(Locale.ROOT), UNKNOWN);
+    int colon = word.indexOf(':');
+    String kind = colon < 0 ? word : word.substring(0, colon);
+    return WORDS.getOrDefault(kind.strip().toLowerCase(Locale.ROOT), UNKNOWN);
   }
 }

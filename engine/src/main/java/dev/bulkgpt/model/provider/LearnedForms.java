@@ -3,6 +3,7 @@ package dev.bulkgpt.model.provider;
 import dev.bulkgpt.model.Provider;
 import dev.bulkgpt.model.RequestForm;
 import dev.bulkgpt.model.RequestForm.StructuredOutput;
+import dev.bulkgpt.model.Secret;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,10 +20,13 @@ final class LearnedForms {
   private record Learned(RequestForm form, int lessons) {}
 
   private final Learned configured;
+  private final Optional<Secret> key;
   private final Map<String, Learned> models = new ConcurrentHashMap<>();
 
-  LearnedForms(RequestForm configured) {
+  /// @param key never shown, should the provider repeat it
+  LearnedForms(RequestForm configured, Optional<Secret> key) {
     this.configured = new Learned(configured, 0);
+    this.key = key;
   }
 
   RequestForm of(String model) {
@@ -40,9 +44,10 @@ final class LearnedForms {
     return Lesson.in(asked, error)
         .filter(lesson -> take(asked, lesson))
         .map(lesson -> {
-          String words = error.sentence().isEmpty() ? "" : " It said: " + error.sentence();
+          String words = error.sentence(key);
+          String said = words.isEmpty() ? "" : " It said: " + words;
           return new Provider.Note(
-              lesson.name(), "%s %s.%s".formatted(asked.model(), lesson.sentence(), words), false);
+              lesson.name(), "%s %s.%s".formatted(asked.model(), lesson.sentence(), said), false);
         });
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Sources: refusals as OpenAI, Azure, Mistral, Groq, vLLM, Ollama and LM Studio word them.
 enum Lesson {
   /// The longer name of the output limit is wanted.
-  LONG_LIMIT_NAME("takes max_completion_tokens, not max_tokens, which is sent from now on") {
+  LONG_LIMIT_NAME("wants max_completion_tokens instead of max_tokens; from now on that is sent") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return asked.request().maxOutputTokens().isPresent()
@@ -27,7 +27,7 @@ enum Lesson {
     }
   },
   /// The shorter one is.
-  SHORT_LIMIT_NAME("takes max_tokens, not max_completion_tokens, which is sent from now on") {
+  SHORT_LIMIT_NAME("wants max_tokens instead of max_completion_tokens; from now on that is sent") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return asked.request().maxOutputTokens().isPresent()
@@ -41,7 +41,7 @@ enum Lesson {
     }
   },
   /// The model has a temperature of its own.
-  NO_TEMPERATURE("takes no temperature, and is asked without from now on") {
+  NO_TEMPERATURE("takes no temperature; from now on it is asked without") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return asked.request().temperature().isPresent()
@@ -55,7 +55,7 @@ enum Lesson {
     }
   },
   /// The model does not reason, or not so.
-  NO_REASONING_EFFORT("takes no such reasoning_effort, and is asked without from now on") {
+  NO_REASONING_EFFORT("takes no such reasoning_effort; from now on it is asked without") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return asked.request().reasoningEffort().isPresent()
@@ -69,14 +69,14 @@ enum Lesson {
     }
   },
   /// The provider knows no schemas, or not this one.
-  LESS_STRUCTURE("does not take this schema, which stands in the prompt from now on") {
+  LESS_STRUCTURE("rejects this JSON schema; from now on it is written into the prompt") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return asked.wantsSchema()
           && asked.form().structuredOutput() != StructuredOutput.PROMPT
           && (refused.names("response_format")
               || refused.mentions(
-                  "json_schema|json schema|json_object|structured output|json mode|guided|grammar|invalid schema"));
+                  "json_schema|json schema|json_object|structured output|json mode|guided|invalid schema"));
     }
 
     @Override
@@ -88,13 +88,13 @@ enum Lesson {
     }
   },
   /// Nobody but the user may speak.
-  NO_SYSTEM_ROLE("takes no system message, whose text begins the question from now on") {
+  NO_SYSTEM_ROLE("takes no system message; from now on its text is put before the question") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return asked.hasSystemMessage()
           && asked.form().systemRole() != SystemRole.USER
           && refused.mentions(
-              "(system|developer)'?,?( role| message| prompt| instruction)?s?.{0,60}(not supported|unsupported|not enabled|not allowed|not permitted|invalid)|(not support|unsupported|invalid|unknown).{0,40}(role.{0,20})?'?(system|developer)\\b|roles must alternate|only user and assistant roles");
+              "\\b(system|developer)'?,? (role|message|prompt|instruction)s?.{0,60}(not supported|unsupported|not enabled|not allowed|not permitted|invalid)|(not support|unsupported|invalid|unknown).{0,40}(role.{0,20})?'?(system|developer)\\b|roles must alternate|only user and assistant roles");
     }
 
     @Override
@@ -104,7 +104,7 @@ enum Lesson {
   },
   /// The provider takes a schema and does not hold the model to it.
   NAME_THE_FIELDS(
-      "does not hold its answers to the schema, which stands in the prompt too from now on") {
+      "does not hold its answers to the schema; from now on it is written into the prompt too") {
     @Override
     boolean isIn(Asked asked, Refused refused) {
       return false; // No refusal tells it: an answer does.

@@ -11,24 +11,32 @@ enum Meaning {
       ErrorCode.AUTH_ERROR,
       "The key may not use this model or API. Ask for access or use another model."),
   /// There is no such model or address.
-  MODEL(ErrorCode.AUTH_ERROR, "The provider has no such model or address. Check both."),
+  MODEL(
+      ErrorCode.AUTH_ERROR,
+      "The provider does not know this model, or the address is wrong. Check the model and base_url."),
   /// The account is closed.
   SUSPENDED(
-      ErrorCode.AUTH_ERROR, "The account is suspended. See to it with the provider and go on."),
+      ErrorCode.AUTH_ERROR,
+      "The provider has suspended the account. Clear it up with the provider, then go on."),
   /// The account is empty.
   CREDIT(ErrorCode.QUOTA_EXHAUSTED, "The account has no credit left. Add credit."),
   /// The money somebody set aside is used up.
   BUDGET(
       ErrorCode.QUOTA_EXHAUSTED,
-      "The budget that is set at the provider is used up. Raise it and go on."),
+      "The budget set at the provider is used up. Raise it, then go on."),
   /// A day's, a month's or a free allowance is used up.
   DAY(
       ErrorCode.QUOTA_EXHAUSTED,
-      "A daily limit, or one of a month or a free plan, is reached. Go on when it is over."),
+      "A daily, monthly or free-plan limit is reached. Go on when it resets."),
   /// This row: it is larger than the model takes.
   TOO_LONG(ErrorCode.CONTEXT_LENGTH_EXCEEDED, "The request is too long for the model"),
   /// This row: a filter held it back.
   FILTERED(ErrorCode.CONTENT_FILTERED, "The provider's filter refused the request"),
+  /// Nothing is there, in words that nobody knows: a wrong address, or a hiccup of something
+  /// between.
+  MISSING(
+      ErrorCode.PROVIDER_ERROR,
+      "The provider does not know this model, or the address is wrong. Check the model and base_url."),
   /// The row's or everybody's: its neighbours show it.
   UNCLEAR(ErrorCode.PROVIDER_ERROR, "The provider refused the request"),
   /// The model did not manage to answer in form: asked again.
@@ -40,7 +48,7 @@ enum Meaning {
   /// Later: an error that may go away.
   LATER(ErrorCode.PROVIDER_ERROR, "The provider answered with an error"),
   /// No API's error at all, such as a redirect.
-  NONE(ErrorCode.PROVIDER_ERROR, "The provider gave no answer");
+  NONE(ErrorCode.PROVIDER_ERROR, "The provider redirects instead of answering. Check its base_url");
 
   private final ErrorCode code;
   private final String words;

@@ -33,7 +33,8 @@ record NetworkFailure(ProviderSettings settings) {
   ModelFailure late(ModelId model) {
     return new ModelFailure.Transient(
         ErrorCode.TIMEOUT,
-        "timeout after " + settings.timeouts().call().toSeconds() + " s (" + model + ")",
+        "The provider did not answer within %d s (%s)."
+            .formatted(settings.timeouts().call().toSeconds(), model),
         Optional.empty(),
         true);
   }
@@ -67,7 +68,13 @@ record NetworkFailure(ProviderSettings settings) {
           unreached("there is no way to %s".formatted(next()), model);
       case SSLException _ ->
           unreached("no secure connection to %s could be made".formatted(host()), model);
-      default -> failure("the connection to %s broke off".formatted(host()), model, true);
+      default ->
+          new ModelFailure.Transient(
+              ErrorCode.PROVIDER_ERROR,
+              "The connection to %s broke before the answer was whole (%s)."
+                  .formatted(host(), model),
+              Optional.empty(),
+              true);
     };
   }
 
@@ -94,15 +101,11 @@ record NetworkFailure(ProviderSettings settings) {
   }
 
   private static ModelFailure unreached(String how, ModelId model) {
-    return failure(how, model, false);
-  }
-
-  private static ModelFailure failure(String how, ModelId model, boolean reached) {
     return new ModelFailure.Transient(
         ErrorCode.PROVIDER_ERROR,
         "The provider could not be reached: " + how + " (" + model + ").",
         Optional.empty(),
-        reached);
+        false);
   }
 
   /// It has answered a call before this one.
@@ -144,8 +147,8 @@ record NetworkFailure(ProviderSettings settings) {
   private ModelFailure untrusted(IOException e, ModelId model) {
     String why =
         isOthers(e)
-            ? "it is another host's. Check the base_url."
-            : "no authority that is known here signed it, or its time is over. If it is one of your own, set providers.%s.ca_file to its certificate (PEM)."
+            ? "it was issued for another host. Check the base_url."
+            : "it has expired, or no known authority signed it. If it is your own, set providers.%s.ca_file to the authority's certificate (PEM)."
                 .formatted(settings.name());
     return new ModelFailure.Halting(
         ErrorCode.PROVIDER_ERROR,

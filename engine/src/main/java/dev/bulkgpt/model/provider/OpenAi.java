@@ -49,7 +49,7 @@ public final class OpenAi implements Provider {
     this.settings = settings;
     address = address(settings.baseUrl());
     host = new HttpHost(address.getScheme(), address.getHost(), address.getPort());
-    forms = new LearnedForms(settings.form());
+    forms = new LearnedForms(settings.form(), settings.key());
     client = HttpClientSetup.client(settings);
     deadlines = new Deadlines(settings.timeouts().call());
     network = new NetworkFailure(settings);
@@ -133,11 +133,14 @@ public final class OpenAi implements Provider {
         return new Response(answer, headers.told(), note(answer));
       }
       ErrorBody error = ErrorBody.of(body);
-      Optional<Note> lesson = status / CLASS < 4 ? Optional.empty() : forms.learn(asked, error);
+      ModelFailure failure = failures.sort(status, error);
+      // What is said of the spelling of a request is nothing else that is known.
+      Optional<Note> lesson =
+          failure instanceof ModelFailure.Disputed ? forms.learn(asked, error) : Optional.empty();
       return new Response(
           lesson
               .<ModelFailure>map(note -> new ModelFailure.Respelled(note.sentence()))
-              .orElseGet(() -> failures.sort(status, error)),
+              .orElse(failure),
           headers.told(),
           lesson);
     }
@@ -150,7 +153,10 @@ public final class OpenAi implements Provider {
         return Optional.of(CutPrompt.note(reply.usage().inputTokens(), asked));
       }
       boolean ignoredSchema =
-          asked.wantsSchema() && !reply.truncated() && reply.text().indexOf('{') < 0;
+          asked.wantsSchema()
+              && !reply.truncated()
+              && !reply.text().isBlank()
+              && reply.text().indexOf('{') < 0;
       return ignoredSchema ? forms.learnThatNobodyHoldsTheSchema(asked) : Optional.empty();
     }
 

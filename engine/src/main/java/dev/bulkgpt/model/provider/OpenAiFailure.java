@@ -37,6 +37,7 @@ record OpenAiFailure(RetryAfter retryAfter, String model, Optional<Secret> key, 
       case KEY, ACCESS, MODEL, SUSPENDED, CREDIT, BUDGET, DAY ->
           new ModelFailure.Halting(meaning.code(), message);
       case TOO_LONG, FILTERED -> new ModelFailure.Permanent(meaning.code(), message, Usage.NONE);
+      case MISSING -> new ModelFailure.Disputed(message, error.likeness(), true);
       case UNCLEAR -> new ModelFailure.Disputed(message, error.likeness(), status == FORBIDDEN);
       case SLIP -> new ModelFailure.Slip(message, Usage.NONE, false);
       case NONE -> new ModelFailure.Unusable(message, wait, Usage.NONE);
@@ -75,8 +76,7 @@ record OpenAiFailure(RetryAfter retryAfter, String model, Optional<Secret> key, 
   }
 
   private String said(int status, ErrorBody error) {
-    String words =
-        key.map(it -> error.sentence().replace(it.value(), "***")).orElse(error.sentence());
+    String words = error.sentence(key).replaceFirst("\\.$", "");
     String told = status == ErrorTable.NO_STATUS ? "" : ", status " + status;
     return "(" + model + told + (words.isEmpty() ? "" : ": " + words) + ").";
   }

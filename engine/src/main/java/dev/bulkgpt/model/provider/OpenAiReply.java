@@ -55,7 +55,7 @@ final class OpenAiReply {
   private static ModelFailure page(byte[] body, Asked asked) {
     return new ModelFailure.Elsewhere(
         "The provider answers with a web page, not an API (%s at %s answered %s). Check its base_url, and what stands between."
-            .formatted(asked.model(), asked.host(), ErrorBody.of(body).sentence()));
+            .formatted(asked.model(), asked.host(), ErrorBody.of(body).sentence(Optional.empty())));
   }
 
   private ModelAnswer answer(OpenAiFailure failures) {
@@ -63,7 +63,7 @@ final class OpenAiReply {
     JsonNode choice = choices.path(0);
     Optional<JsonNode> error = error(choice);
     if (error.isPresent()) {
-      return failures.sort(status(error.get()), ErrorBody.of(error.get()));
+      return billed(failures.sort(status(error.get()), ErrorBody.of(error.get())));
     }
     if (choice.isMissingNode()) {
       return withoutChoice(failures);
@@ -85,6 +85,19 @@ final class OpenAiReply {
       case TOOL -> slip("The model called a tool instead of answering", true);
       case CUT -> said(content, choice, true);
       case GOOD -> said(content, choice, false);
+    };
+  }
+
+  /// What was written before the error is billed all the same, where the answer tells it.
+  private ModelFailure billed(ModelFailure failure) {
+    if (!root.path("usage").isObject()) {
+      return failure;
+    }
+    return switch (failure) {
+      case ModelFailure.Transient it ->
+          new ModelFailure.Unusable(it.message(), it.retryAfter(), usage);
+      case ModelFailure.Permanent it -> new ModelFailure.Permanent(it.code(), it.message(), usage);
+      default -> failure;
     };
   }
 
@@ -112,10 +125,12 @@ final class OpenAiReply {
     return isSaid(inner) ? Optional.of(choice) : Optional.empty();
   }
 
+  /// An empty object or text is no error, nor is one that says nothing.
   private static boolean isSaid(JsonNode error) {
     return error.isString()
         ? !error.stringValue().isBlank()
-        : error.isContainer() && !error.isEmpty();
+        : error.isContainer()
+            && (status(error) != ErrorTable.NO_STATUS || !ErrorBody.of(error).words().isBlank());
   }
 
   /// Gemini tells so of a prompt it does not take; an error's message may stand at the top.

@@ -1,7 +1,6 @@
 package dev.bulkgpt.model.provider;
 
 import java.util.List;
-import java.util.Locale;
 
 /// Takes the reasoning off the start of a model's text. Servers without a parser for a model's
 /// reasoning leave it there, between marks; the opening one stands in the model's template and is
@@ -16,14 +15,12 @@ final class Reasoning {
   private static final List<Marks> MARKS =
       List.of(
           new Marks("<think>", "</think>"),
-          new Marks("<thinking>", "</thinking>"),
-          new Marks("<thought>", "</thought>"),
-          new Marks("<reasoning>", "</reasoning>"),
           new Marks("<seed:think>", "</seed:think>"),
           new Marks("[think]", "[/think]"));
 
   private static final String CHANNEL = "<|channel|>";
-  private static final String FINAL = "<|channel|>final<|message|>";
+  private static final String FINAL = "<|channel|>final";
+  private static final String MESSAGE = "<|message|>";
   private static final String SPECIAL = "<|";
 
   private Reasoning() {}
@@ -33,10 +30,7 @@ final class Reasoning {
     if (text.indexOf('<') < 0 && text.indexOf('[') < 0) {
       return text;
     }
-    String lower = text.toLowerCase(Locale.ROOT);
-    if (lower.length() != text.length()) {
-      return text; // Letters that change their length are no marks' neighbours we know of.
-    }
+    String lower = lowerCase(text);
     int from = harmonyEnd(lower);
     int end = lower.length();
     if (from > 0) {
@@ -51,13 +45,26 @@ final class Reasoning {
     return from == 0 ? text : text.substring(from, end).stripLeading();
   }
 
+  /// Of the letters of marks alone: others may change their length.
+  private static String lowerCase(String text) {
+    StringBuilder lower = new StringBuilder(text);
+    for (int i = 0; i < lower.length(); i++) {
+      char letter = lower.charAt(i);
+      if (letter >= 'A' && letter <= 'Z') {
+        lower.setCharAt(i, (char) (letter + ('a' - 'A')));
+      }
+    }
+    return lower.toString();
+  }
+
   private static int harmonyEnd(String lower) {
     String start = lower.stripLeading();
     if (!start.startsWith(CHANNEL) && !start.startsWith("<|start|>")) {
       return 0;
     }
-    int answer = lower.lastIndexOf(FINAL);
-    return answer < 0 ? lower.length() : answer + FINAL.length();
+    int channel = lower.lastIndexOf(FINAL);
+    int answer = channel < 0 ? -1 : lower.indexOf(MESSAGE, channel);
+    return answer < 0 ? lower.length() : answer + MESSAGE.length();
   }
 
   /// Where the block that begins here ends; the same place when none does.
@@ -75,14 +82,30 @@ final class Reasoning {
     return from > 0 ? from : unopenedEnd(lower);
   }
 
+  /// Only where the mark ends a line or stands on one of its own, and not in JSON: it may be what
+  /// the answer is about.
   private static int unopenedEnd(String lower) {
+    String start = lower.stripLeading();
+    if (start.startsWith("{") || start.startsWith("[")) {
+      return 0;
+    }
     for (Marks marks : MARKS) {
       int closing = lower.indexOf(marks.closing);
       int opening = lower.indexOf(marks.opening);
-      if (closing >= 0 && (opening < 0 || opening > closing)) {
-        return closing + marks.closing.length();
+      int end = closing + marks.closing.length();
+      if (closing >= 0
+          && (opening < 0 || opening > closing)
+          && isAtLinesEdge(lower, closing, end)) {
+        return end;
       }
     }
     return 0;
+  }
+
+  private static boolean isAtLinesEdge(String text, int from, int end) {
+    return end == text.length()
+        || text.charAt(end) == '\n'
+        || text.charAt(end) == '\r'
+        || (from > 0 && text.charAt(from - 1) == '\n');
   }
 }
