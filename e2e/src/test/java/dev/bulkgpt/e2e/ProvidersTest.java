@@ -82,7 +82,7 @@ class ProvidersTest {
       assertThat(simulator.stat("requests")).isEqualTo(2);
     }
     program.with("OPENAI_BASE_URL", "http://nosuch.invalid/v1");
-    assertThat(refused(program, "openai/gpt-5-mini")).contains("host name is unknown");
+    assertThat(refused(program, "openai/gpt-5-mini")).contains("nosuch.invalid is unknown");
     program.with("OPENAI_BASE_URL", "http://127.0.0.1:" + closedPort() + "/v1");
     assertThat(refused(program, "openai/gpt-5-mini")).contains("refused the connection");
   }
