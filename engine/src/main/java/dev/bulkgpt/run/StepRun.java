@@ -73,17 +73,24 @@ final class StepRun {
         }
         case Outcome.Retry retry -> {
           context.release();
-          Optional<Duration> wait = tries.waitBefore(retry);
-          if (wait.isEmpty()) {
-            return new StepEnd.Failed(
-                retry.code(), retry.message(), retry.code() != ErrorCode.INVALID_OUTPUT);
-          }
-          if (!waited(wait.get())) {
-            return STOPPED;
+          Optional<StepEnd> end = endInsteadOf(retry, tries);
+          if (end.isPresent()) {
+            return end.get();
           }
         }
       }
     }
+  }
+
+  /// Waits before the next attempt; how the step ends when there is none.
+  private Optional<StepEnd> endInsteadOf(Outcome.Retry retry, Tries tries)
+      throws InterruptedException {
+    Optional<Duration> wait = tries.waitBefore(retry);
+    if (wait.isEmpty()) {
+      boolean fault = retry.code() != ErrorCode.INVALID_OUTPUT;
+      return Optional.of(new StepEnd.Failed(retry.code(), retry.message(), fault));
+    }
+    return waited(wait.get()) ? Optional.empty() : Optional.of(STOPPED);
   }
 
   /// Executions of the step so far.

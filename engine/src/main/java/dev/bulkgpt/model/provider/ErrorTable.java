@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// `errors.txt`: what errors mean, as data. The first line that fits decides. Immutable.
 final class ErrorTable {
@@ -79,12 +80,12 @@ final class ErrorTable {
       };
     }
 
-    java.util.stream.Stream<String> texts(ErrorBody error) {
+    Stream<String> texts(ErrorBody error) {
       return switch (this) {
-        case CODE -> java.util.stream.Stream.of(error.codes());
-        case WORDS -> java.util.stream.Stream.of(error.words());
-        case BOTH -> java.util.stream.Stream.of(error.codes() + " " + error.words());
-        case ANYTHING -> java.util.stream.Stream.of("-");
+        case CODE -> Stream.of(error.codes());
+        case WORDS -> Stream.of(error.words());
+        case BOTH -> Stream.of(error.codes() + " " + error.words());
+        case ANYTHING -> Stream.of("-");
       };
     }
   }

@@ -10,7 +10,6 @@ final class ProxyRefusedException extends IOException {
   private static final int WANTS_LOGIN = 407;
 
   private final int status;
-  private final boolean login;
 
   /// @param proxy its host and port
   /// @param status what it answered
@@ -18,7 +17,6 @@ final class ProxyRefusedException extends IOException {
   ProxyRefusedException(String proxy, int status, boolean login) {
     super(sentence(proxy, status, login));
     this.status = status;
-    this.login = login;
   }
 
   /// For a person; holds no secret.
@@ -33,14 +31,5 @@ final class ProxyRefusedException extends IOException {
 
   int status() {
     return status;
-  }
-
-  /// True when only another name or password helps.
-  boolean wantsLogin() {
-    return status == WANTS_LOGIN;
-  }
-
-  boolean hadLogin() {
-    return login;
   }
 }
