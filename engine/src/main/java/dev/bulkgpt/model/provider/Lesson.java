@@ -142,7 +142,7 @@ enum Lesson {
 
     private static final Pattern UNWANTED =
         Pattern.compile(
-            "unsupported|not support|n't support|unrecogni[sz]ed|unknown|unexpected|extra (inputs|fields)|not permitted|not allowed|additional propert|instead|deprecated|only the default|not available|unavailable|cannot be used|can ?not specify|not compatible|incompatible|extra_forbidden|invalid_request_error: invalid");
+            "unsupported|not support|n't support|unrecogni[sz]ed|unknown|unexpected|extra (inputs|fields)|not permitted|not allowed|additional propert|instead|deprecated|only the default|not available|unavailable|cannot be used|can ?not specify|not compatible|incompatible|extra_forbidden");
 
     /// Whether it does not want this parameter at all: a bad value of it is the user's affair.
     boolean names(String parameter) {
