@@ -1,5 +1,9 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.csv.InputEncoding;
+import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputOptions.Quotes;
+import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.store.Blobs;
 import dev.bulkgpt.store.Database;
 import dev.bulkgpt.store.DatabaseSettings;
@@ -11,6 +15,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,9 +33,12 @@ record LocalRun(String id, Path directory) {
 
   private static final String CARD = "run.json";
 
-  /// What is told about a run in `runs list`.
+  /// What is told about a run in `runs list`, and how its input was read. Cards of earlier versions
+  /// lack what came later.
   ///
-  /// @param encoding how the input was read
+  /// @param encoding empty for a workbook
+  /// @param marked the input began with a byte order mark
+  /// @param sheet empty for a CSV
   /// @param notes what was guessed and mended about the input
   record Card(
       String workflow,
@@ -38,8 +46,59 @@ record LocalRun(String id, Path directory) {
       long rows,
       String encoding,
       String separator,
+      boolean marked,
+      Quotes quotes,
+      long skipLines,
+      String sheet,
       List<String> notes,
-      long createdAt) {}
+      long createdAt) {
+
+    Card {
+      quotes = Objects.requireNonNullElse(quotes, Quotes.STANDARD);
+      sheet = Objects.requireNonNullElse(sheet, "");
+    }
+
+    static Card of(
+        String workflow, String input, Intake intake, InputOptions options, long createdAt) {
+      Quotes quotes = options.quotes().orElse(Quotes.STANDARD);
+      return switch (intake.source()) {
+        case Intake.Source.Csv csv ->
+            new Card(
+                workflow,
+                input,
+                intake.rows(),
+                options.encoding().map(InputEncoding::name).orElse(csv.encoding()),
+                String.valueOf(csv.separator()),
+                csv.marked(),
+                quotes,
+                options.skipLines(),
+                "",
+                intake.notes(),
+                createdAt);
+        case Intake.Source.Workbook workbook ->
+            new Card(
+                workflow,
+                input,
+                intake.rows(),
+                "",
+                ",",
+                false,
+                quotes,
+                options.skipLines(),
+                workbook.sheet(),
+                intake.notes(),
+                createdAt);
+      };
+    }
+
+    /// How the input was read, for a person.
+    String reading() {
+      String skipped = skipLines == 0 ? "" : ", from line %,d on".formatted(skipLines + 1);
+      return sheet.isEmpty()
+          ? "%s, separator `%s`%s".formatted(encoding, separator, skipped)
+          : "the sheet `%s`%s".formatted(sheet, skipped);
+    }
+  }
 
   void create() throws IOException {
     Files.createDirectories(directory, DataDirectory.ownerOnly());

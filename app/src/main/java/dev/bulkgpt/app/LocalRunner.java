@@ -1,8 +1,8 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvOptions;
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Money;
@@ -94,7 +94,7 @@ final class LocalRunner {
       run.clear();
     }
     EngineSettings settings =
-        EngineSettings.forCalls(models.mostCalls(), CsvOptions.ROWS_PER_CHUNK).with(rules);
+        EngineSettings.forCalls(models.mostCalls(), InputOptions.ROWS_PER_CHUNK).with(rules);
     try (Database database = run.database();
         Engine engine =
             new Engine(database, run.blobs(), models, WorkflowFile.reader(), settings)) {
@@ -126,23 +126,21 @@ final class LocalRunner {
             request.rows().selection(),
             request.rows().cap(workflow)));
     run.accept(
-        new LocalRun.Card(
+        LocalRun.Card.of(
             workflow.name(),
             input.name(),
-            intake.rows(),
-            intake.encoding(),
-            String.valueOf(intake.separator()),
-            intake.notes(),
+            intake,
+            request.reading().input(),
             System.currentTimeMillis()));
   }
 
   private Intake takeIn(Blobs blobs, InputFile input) throws IOException {
     try (InputStream in = input.read();
         Blobs.Writing canonical = blobs.create(LocalRun.INPUT)) {
-      Intake intake = CsvIntake.read(in, request.reading().csv(), canonical);
+      Intake intake = CsvIntake.read(in, request.reading().input(), canonical);
       canonical.commit();
       return intake;
-    } catch (CsvRefusedException e) {
+    } catch (InputRefusedException e) {
       throw CommandFailedException.usage(input.name() + ": " + e.getMessage());
     }
   }

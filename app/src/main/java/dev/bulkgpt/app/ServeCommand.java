@@ -5,7 +5,7 @@ import dev.bulkgpt.app.api.ServerSettings;
 import dev.bulkgpt.app.api.Services;
 import dev.bulkgpt.app.metrics.CallMeters;
 import dev.bulkgpt.app.metrics.EngineFigures;
-import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Secret;
 import dev.bulkgpt.run.Engine;
@@ -143,6 +143,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private static EngineSettings of(Models models, ServerSettings settings) {
     return EngineSettings.forServer(
-        models.mostCallsOfOne(), CsvOptions.ROWS_PER_CHUNK, settings.grace(), settings.retention());
+        models.mostCallsOfOne(),
+        InputOptions.ROWS_PER_CHUNK,
+        settings.grace(),
+        settings.retention());
   }
 }

@@ -1,7 +1,7 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.RowReader;
@@ -24,8 +24,8 @@ record TakenIn(Intake intake, Path canonical) implements AutoCloseable {
     Path canonical = Files.createTempFile("bulkgpt-", ".csv");
     try (InputStream in = file.read();
         OutputStream to = new BufferedOutputStream(Files.newOutputStream(canonical))) {
-      return new TakenIn(CsvIntake.read(in, reading.csv(), to), canonical);
-    } catch (CsvRefusedException e) {
+      return new TakenIn(CsvIntake.read(in, reading.input(), to), canonical);
+    } catch (InputRefusedException e) {
       Files.delete(canonical);
       throw CommandFailedException.usage(file.name() + ": " + e.getMessage());
     }

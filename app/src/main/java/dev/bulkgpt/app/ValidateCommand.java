@@ -80,7 +80,8 @@ final class ValidateCommand implements Callable<Integer> {
       WorkflowFile.check(checked, intake.header(), file.name(), err);
       out.println(
           "%s: rows: %,d, columns: %,d, read as %s"
-              .formatted(file.name(), intake.rows(), intake.header().size(), intake.encoding()));
+              .formatted(
+                  file.name(), intake.rows(), intake.header().size(), intake.source().spoken()));
       intake.notes().forEach(note -> out.println("  note: " + note));
       showPrompts(checked, rows, out);
     }

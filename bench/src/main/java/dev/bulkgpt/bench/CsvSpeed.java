@@ -4,7 +4,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.StringArrayHandler;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.ResultCsv;
@@ -70,7 +70,7 @@ public final class CsvSpeed {
   private static Intake takeIn(Path input, Path canonical) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(input));
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(canonical), 1 << 16)) {
-      return CsvIntake.read(in, CsvOptions.DEFAULT, out);
+      return CsvIntake.read(in, InputOptions.DEFAULT, out);
     }
   }
 

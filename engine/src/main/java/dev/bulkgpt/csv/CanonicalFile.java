@@ -42,7 +42,7 @@ final class CanonicalFile {
     for (String cell : cells) {
       chunkChars += cell.length();
     }
-    if (chunkRows == CsvOptions.ROWS_PER_CHUNK || chunkChars >= CsvOptions.BYTES_PER_CHUNK) {
+    if (chunkRows == InputOptions.ROWS_PER_CHUNK || chunkChars >= InputOptions.BYTES_PER_CHUNK) {
       endChunk();
     }
   }

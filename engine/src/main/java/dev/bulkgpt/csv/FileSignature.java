@@ -32,11 +32,11 @@ enum FileSignature {
   }
 
   /// @param start the first bytes of a file
-  static void check(byte[] start, int length) throws CsvRefusedException {
+  static void check(byte[] start, int length) throws InputRefusedException {
     String text = new String(start, 0, Math.min(length, LENGTH), StandardCharsets.ISO_8859_1);
     for (FileSignature signature : values()) {
       if (text.startsWith(signature.latin1)) {
-        throw new CsvRefusedException(0, "This is not a CSV but " + signature.description + ".");
+        throw new InputRefusedException("This is not a CSV but " + signature.description + ".");
       }
     }
   }

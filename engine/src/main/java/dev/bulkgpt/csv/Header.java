@@ -9,19 +9,21 @@ import java.util.Set;
 /// the same name is numbered. Names are alike when they differ in outer spaces only.
 record Header(List<String> names, List<String> notes) {
 
-  static Header of(RawRow row, CsvLimits limits) throws CsvRefusedException {
+  static Header of(long at, String[] cells, InputLimits limits, RowPlace place)
+      throws InputRefusedException {
     List<String> names = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     Set<String> taken = new HashSet<>();
-    for (String cell : row.cells()) {
+    for (String cell : cells) {
       taken.add(cell.strip());
     }
     Set<String> seen = new HashSet<>();
-    for (int i = 0; i < row.cells().length; i++) {
-      String name = row.cells()[i];
+    for (int i = 0; i < cells.length; i++) {
+      String name = cells[i];
       if (name.length() > limits.headerNameChars()) {
-        throw new CsvRefusedException(
-            row.line(),
+        throw new InputRefusedException(
+            place,
+            at,
             "The name of column %,d is longer than %,d characters. Is the first row a header?"
                 .formatted(i + 1, limits.headerNameChars()));
       }

@@ -27,7 +27,7 @@ final class RawRows {
   private final Collecting collecting;
   private boolean ended;
 
-  RawRows(Reader text, char separator, CsvLimits limits) {
+  RawRows(Reader text, char separator, InputLimits limits) {
     collecting = new Collecting(limits);
     records =
         CsvReader.builder()
@@ -66,7 +66,8 @@ final class RawRows {
       }
       tooLong |= String.valueOf(cause.getMessage()).contains("maximum buffer size");
     }
-    return new CsvRefusedException(
+    return new InputRefusedException(
+        RowPlace.LINE,
         collecting.line,
         tooLong
             ? collecting.tooLong()
@@ -112,12 +113,12 @@ final class RawRows {
 
   private static final class Collecting extends AbstractBaseCsvCallbackHandler<RawRow> {
 
-    private final CsvLimits limits;
+    private final InputLimits limits;
     private String[] cells = new String[16];
     private long line;
     private long rowBytes;
 
-    Collecting(CsvLimits limits) {
+    Collecting(InputLimits limits) {
       this.limits = limits;
     }
 
@@ -165,7 +166,7 @@ final class RawRows {
     }
 
     private UncheckedIOException refused(String sentence) {
-      return new UncheckedIOException(new CsvRefusedException(line, sentence));
+      return new UncheckedIOException(new InputRefusedException(RowPlace.LINE, line, sentence));
     }
 
     private static int utf8Length(char[] buffer, int offset, int length) {

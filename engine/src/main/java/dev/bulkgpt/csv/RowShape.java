@@ -1,28 +1,33 @@
 package dev.bulkgpt.csv;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Brings rows to the header's number of columns, and counts what that took.
 final class RowShape {
 
   private final int columns;
+  private final RowPlace place;
   private long padded;
   private long trimmed;
 
-  RowShape(int columns) {
+  RowShape(int columns, RowPlace place) {
     this.columns = columns;
+    this.place = place;
   }
 
-  /// @throws CsvRefusedException for a value beyond the last column
-  String[] fit(RawRow row) throws CsvRefusedException {
-    String[] cells = row.cells();
+  /// @param at where the row begins
+  /// @throws InputRefusedException for a value beyond the last column
+  String[] fit(long at, String[] cells) throws InputRefusedException {
     if (cells.length == columns) {
       return cells;
     }
     if (cells.length > columns) {
       if (used(cells) > columns) {
-        throw new CsvRefusedException(
-            row.line(),
+        throw new InputRefusedException(
+            place,
+            at,
             "The row has %,d values, the header %,d. Perhaps a value that contains the separator is not in quotes."
                 .formatted(used(cells), columns));
       }
@@ -35,14 +40,20 @@ final class RowShape {
     return full;
   }
 
-  /// Rows that had too few values.
-  long padded() {
-    return padded;
-  }
-
-  /// Rows that had empty values beyond the last column.
-  long trimmed() {
-    return trimmed;
+  /// What that took, a sentence each.
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (padded > 0) {
+      notes.add(
+          "%,d %s fewer values than the header; the missing ones are empty"
+              .formatted(padded, padded == 1 ? "row has" : "rows have"));
+    }
+    if (trimmed > 0) {
+      notes.add(
+          "%,d %s empty values beyond the last column; they are dropped"
+              .formatted(trimmed, trimmed == 1 ? "row has" : "rows have"));
+    }
+    return notes;
   }
 
   /// How many cells there are up to the last one that is not empty.

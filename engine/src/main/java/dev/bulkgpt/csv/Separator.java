@@ -23,7 +23,7 @@ record Separator(char character, int skip) {
   /// @param start the first characters of the text
   /// @param complete these are all of it; else the last row may be cut off
   static Separator find(
-      String start, boolean complete, Optional<Character> given, CsvLimits limits) {
+      String start, boolean complete, Optional<Character> given, InputLimits limits) {
     Matcher named = NAMED.matcher(start);
     int skip = named.lookingAt() ? named.end() : 0;
     if (given.isPresent()) {
@@ -45,7 +45,7 @@ record Separator(char character, int skip) {
   }
 
   /// The number of columns all rows agree on; 0 when they do not.
-  private static int columns(String start, boolean complete, char candidate, CsvLimits limits) {
+  private static int columns(String start, boolean complete, char candidate, InputLimits limits) {
     List<RawRow> rows = rows(start, complete, candidate, limits);
     if (rows.isEmpty()) {
       return 0;
@@ -61,7 +61,7 @@ record Separator(char character, int skip) {
 
   /// Rows that cannot be read this way end the list: what counts is what stood before.
   private static List<RawRow> rows(
-      String start, boolean complete, char candidate, CsvLimits limits) {
+      String start, boolean complete, char candidate, InputLimits limits) {
     List<RawRow> rows = new ArrayList<>();
     RawRows all = new RawRows(new StringReader(start), candidate, limits);
     try {
@@ -73,7 +73,7 @@ record Separator(char character, int skip) {
       if (row.isEmpty() && !complete && rows.size() > 1) {
         rows.removeLast();
       }
-    } catch (CsvRefusedException e) {
+    } catch (InputRefusedException e) {
       return complete ? List.of() : rows;
     } catch (IOException e) {
       throw new IllegalStateException("a string was read", e);

@@ -24,20 +24,22 @@ final class StrictText extends Reader {
   private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
   private final CharsetDecoder ascii = StandardCharsets.US_ASCII.newDecoder();
   private @Nullable CharsetDecoder decoder;
+  private boolean marked;
   private boolean guessed;
   private boolean ended;
   private boolean broken;
   private long line = 1;
   private boolean afterCr;
 
-  /// @throws CsvRefusedException when the first bytes are those of another kind of file
+  /// @throws InputRefusedException when the first bytes are those of another kind of file
   StrictText(InputStream in, Optional<Charset> encoding) throws IOException {
     this.in = in;
     fill(FileSignature.LENGTH);
     FileSignature.check(bytes.array(), bytes.limit());
-    Optional<Charset> marked = skipByteOrderMark();
-    if (marked.isPresent()) {
-      decoder = EncodingDetector.strict(marked.get());
+    Optional<Charset> told = skipByteOrderMark();
+    marked = told.isPresent();
+    if (told.isPresent()) {
+      decoder = EncodingDetector.strict(told.get());
     } else if (encoding.isPresent()) {
       decoder = EncodingDetector.strict(encoding.get());
     }
@@ -46,6 +48,11 @@ final class StrictText extends Reader {
   /// What the bytes read so far were read as.
   Charset encoding() {
     return decoder == null ? StandardCharsets.UTF_8 : decoder.charset();
+  }
+
+  /// It began with a byte order mark.
+  boolean isMarked() {
+    return marked;
   }
 
   /// The encoding was chosen by likelihood.
@@ -148,7 +155,7 @@ final class StrictText extends Reader {
   }
 
   /// Counts lines as editors do (CR LF is one break, as are a lone CR and LF) and finds NULs.
-  private void check(char[] chars, int offset, int length) throws CsvRefusedException {
+  private void check(char[] chars, int offset, int length) throws InputRefusedException {
     for (int i = offset; i < offset + length; i++) {
       char c = chars[i];
       if (c > '\r') {
@@ -160,7 +167,8 @@ final class StrictText extends Reader {
         line++;
         afterCr = true;
       } else if (c == 0) {
-        throw new CsvRefusedException(
+        throw new InputRefusedException(
+            RowPlace.LINE,
             line,
             "There is a NUL character here. Is this really a text file? UTF-16 must begin with a byte order mark, or be named with --encoding.");
       } else {
@@ -169,8 +177,9 @@ final class StrictText extends Reader {
     }
   }
 
-  private CsvRefusedException notInEncoding() {
-    return new CsvRefusedException(
+  private InputRefusedException notInEncoding() {
+    return new InputRefusedException(
+        RowPlace.LINE,
         line,
         "A byte here is not valid in %s, which the file %s. Name its encoding with --encoding, or save it as UTF-8."
             .formatted(encoding().name(), guessed ? "seems to be in" : "is read as"));

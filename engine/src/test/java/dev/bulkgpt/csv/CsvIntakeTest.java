@@ -10,14 +10,13 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CsvIntakeTest {
 
-  private static final CsvOptions SMALL =
-      new CsvOptions(Optional.empty(), Optional.empty(), new CsvLimits(100, 5, 20, 250, 1_000_000));
+  private static final InputOptions SMALL =
+      InputOptions.DEFAULT.within(new InputLimits(100, 5, 20, 250, 1_000_000));
 
   @Test
   void chunksCoverEveryRowOnceAndReadBackAlone() throws IOException {
@@ -49,8 +48,8 @@ class CsvIntakeTest {
     String text = "a\n" + "plain\n".repeat(200_000) + "Zoë\n";
 
     for (String encoding : List.of("UTF-8", "windows-1252")) {
-      Taken taken = Taken.in(text.getBytes(Charset.forName(encoding)), CsvOptions.DEFAULT);
-      assertThat(taken.intake().encoding()).isEqualTo(encoding);
+      Taken taken = Taken.in(text.getBytes(Charset.forName(encoding)), InputOptions.DEFAULT);
+      assertThat(taken.csv().encoding()).isEqualTo(encoding);
       assertThat(taken.rows().getLast()).containsExactly("Zoë");
     }
   }
@@ -62,8 +61,7 @@ class CsvIntakeTest {
     Taken taken =
         Taken.in(
             text.getBytes(StandardCharsets.UTF_8),
-            new CsvOptions(
-                Optional.empty(), Optional.empty(), new CsvLimits(1 << 24, 5, 20, 1 << 24, 10)));
+            InputOptions.DEFAULT.within(new InputLimits(1 << 24, 5, 20, 1 << 24, 10)));
 
     assertThat(taken.rows().getFirst().getFirst()).isEqualTo(text.substring(2));
   }
@@ -74,7 +72,7 @@ class CsvIntakeTest {
         ("a\nZoë\n" + "plain\n".repeat(200_000) + "bad \n").getBytes(StandardCharsets.UTF_8);
     text[text.length - 2] = (byte) 0xff;
 
-    assertRefused(text, CsvOptions.DEFAULT, "line 200003: A byte here is not valid in UTF-8");
+    assertRefused(text, InputOptions.DEFAULT, "line 200003: A byte here is not valid in UTF-8");
   }
 
   @Test
@@ -82,7 +80,7 @@ class CsvIntakeTest {
     byte[] text = "a;b\r\nZoë;\"1\n2\"\r\n".getBytes(StandardCharsets.UTF_8);
     var canonical = new java.io.ByteArrayOutputStream();
 
-    Intake intake = CsvIntake.read(new OneByOne(text), CsvOptions.DEFAULT, canonical);
+    Intake intake = CsvIntake.read(new OneByOne(text), InputOptions.DEFAULT, canonical);
 
     assertThat(intake.rows()).isEqualTo(1);
     assertThat(canonical.toString(StandardCharsets.UTF_8)).isEqualTo("a,b\r\nZoë,\"1\n2\"\r\n");
@@ -92,8 +90,8 @@ class CsvIntakeTest {
   void moreRowsThanAllowedAreRefused() throws IOException {
     byte[] threeRows = "a\n1\n2\n3\n".getBytes(StandardCharsets.UTF_8);
 
-    assertThat(Taken.in(threeRows, CsvOptions.DEFAULT.atMostRows(3)).rows()).hasSize(3);
-    assertRefused(threeRows, CsvOptions.DEFAULT.atMostRows(2), "The file has more than 2 rows.");
+    assertThat(Taken.in(threeRows, InputOptions.DEFAULT.atMostRows(3)).rows()).hasSize(3);
+    assertRefused(threeRows, InputOptions.DEFAULT.atMostRows(2), "The file has more than 2 rows.");
   }
 
   @Test
@@ -122,11 +120,11 @@ class CsvIntakeTest {
   @Test
   void anEndlessQuotedValueIsRefusedWithoutBeingHeld() {
     byte[] start = "a,b\n1,\"".getBytes(StandardCharsets.UTF_8);
-    assertThatExceptionOfType(CsvRefusedException.class)
+    assertThatExceptionOfType(InputRefusedException.class)
         .isThrownBy(() ->
             CsvIntake.read(
                 new java.io.SequenceInputStream(new ByteArrayInputStream(start), new Endless()),
-                CsvOptions.DEFAULT,
+                InputOptions.DEFAULT,
                 OutputStream.nullOutputStream()))
         .withMessageContaining("line 2: ")
         .withMessageContaining("Perhaps a quote is not closed");
@@ -136,8 +134,8 @@ class CsvIntakeTest {
     assertRefused(text.getBytes(StandardCharsets.UTF_8), SMALL, parts);
   }
 
-  private static void assertRefused(byte[] text, CsvOptions options, String... parts) {
-    assertThatExceptionOfType(CsvRefusedException.class)
+  private static void assertRefused(byte[] text, InputOptions options, String... parts) {
+    assertThatExceptionOfType(InputRefusedException.class)
         .isThrownBy(() -> Taken.in(text, options))
         .satisfies(e -> assertThat(e.getMessage()).contains(parts));
   }

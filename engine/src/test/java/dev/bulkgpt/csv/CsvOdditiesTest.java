@@ -32,10 +32,8 @@ class CsvOdditiesTest {
     rows.add(taken.intake().header());
     rows.addAll(taken.rows());
     assertThat(rows).isEqualTo(oddity.rows());
-    oddity.encoding().ifPresent(it -> assertThat(taken.intake().encoding()).isEqualTo(it));
-    oddity
-        .separator()
-        .ifPresent(it -> assertThat(taken.intake().separator()).isEqualTo(it.charAt(0)));
+    oddity.encoding().ifPresent(it -> assertThat(taken.csv().encoding()).isEqualTo(it));
+    oddity.separator().ifPresent(it -> assertThat(taken.csv().separator()).isEqualTo(it.charAt(0)));
     for (String note : oddity.notes()) {
       assertThat(taken.intake().notes()).anySatisfy(told -> assertThat(told).contains(note));
     }
@@ -44,7 +42,7 @@ class CsvOdditiesTest {
   @ParameterizedTest
   @MethodSource("refused")
   void isRefusedWithASentence(Oddity oddity) {
-    assertThatExceptionOfType(CsvRefusedException.class)
+    assertThatExceptionOfType(InputRefusedException.class)
         .isThrownBy(() -> Taken.in(oddity.bytes(), oddity.options()))
         .withMessageContaining(oddity.refused().orElseThrow());
   }

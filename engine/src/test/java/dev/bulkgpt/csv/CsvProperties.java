@@ -93,9 +93,9 @@ class CsvProperties {
 
   private static void readOrRefuse(byte[] bytes) throws IOException {
     try {
-      Taken taken = Taken.in(bytes, CsvOptions.DEFAULT);
+      Taken taken = Taken.in(bytes, InputOptions.DEFAULT);
       assertThat(taken.rows()).hasSize((int) taken.intake().rows());
-    } catch (CsvRefusedException refused) {
+    } catch (InputRefusedException refused) {
       assertThat(refused.getMessage()).isNotBlank();
     }
   }

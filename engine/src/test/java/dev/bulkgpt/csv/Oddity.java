@@ -56,8 +56,15 @@ record Oddity(String name, List<String> lines) {
     return bytes.toByteArray();
   }
 
-  CsvOptions options() throws CsvRefusedException {
-    return CsvOptions.of(value("encoding"), value("separator").map(text -> text.charAt(0)));
+  InputOptions options() throws InputRefusedException {
+    InputOptions options = InputOptions.DEFAULT;
+    if (value("encoding").isPresent()) {
+      options = options.withEncoding(value("encoding").get());
+    }
+    if (value("separator").isPresent()) {
+      options = options.withSeparator(value("separator").get().charAt(0));
+    }
+    return options;
   }
 
   Optional<String> refused() {

@@ -10,14 +10,18 @@ import java.util.List;
 /// A file taken in, and its canonical file.
 record Taken(Intake intake, String canonical) {
 
-  static Taken in(byte[] bytes, CsvOptions options) throws IOException {
+  static Taken in(byte[] bytes, InputOptions options) throws IOException {
     ByteArrayOutputStream canonical = new ByteArrayOutputStream();
     Intake intake = CsvIntake.read(new ByteArrayInputStream(bytes), options, canonical);
     return new Taken(intake, canonical.toString(StandardCharsets.UTF_8));
   }
 
   static Taken in(String text) throws IOException {
-    return in(text.getBytes(StandardCharsets.UTF_8), CsvOptions.DEFAULT);
+    return in(text.getBytes(StandardCharsets.UTF_8), InputOptions.DEFAULT);
+  }
+
+  Intake.Source.Csv csv() {
+    return (Intake.Source.Csv) intake.source();
   }
 
   private byte[] bytes() {

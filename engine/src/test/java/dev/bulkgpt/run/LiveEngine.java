@@ -3,7 +3,7 @@ package dev.bulkgpt.run;
 import static java.util.stream.Collectors.joining;
 
 import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Models;
@@ -86,7 +86,7 @@ final class LiveEngine implements AutoCloseable {
       Intake intake =
           CsvIntake.read(
               new ByteArrayInputStream(csv.getBytes(StandardCharsets.US_ASCII)),
-              CsvOptions.DEFAULT,
+              InputOptions.DEFAULT,
               canonical);
       canonical.commit();
       engine.submit(

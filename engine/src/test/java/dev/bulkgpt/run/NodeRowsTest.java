@@ -2,7 +2,7 @@ package dev.bulkgpt.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bulkgpt.csv.CsvOptions;
+import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.model.Models;
 import dev.bulkgpt.model.Prices;
 import dev.bulkgpt.model.Spend;
@@ -42,7 +42,7 @@ class NodeRowsTest {
   void open() {
     InstantSource time = InstantSource.system();
     database = new Database(DatabaseSettings.sqlite(directory.resolve("test.db")));
-    writer = new LedgerWriter(new Ledger(database, time), CsvOptions.ROWS_PER_CHUNK, task -> {});
+    writer = new LedgerWriter(new Ledger(database, time), InputOptions.ROWS_PER_CHUNK, task -> {});
     node =
         new NodeRows(
             new TaskStore(database, time),

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvOptions;
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Models;
@@ -72,11 +72,11 @@ final class Workbench implements AutoCloseable {
       Intake intake =
           CsvIntake.read(
               new ByteArrayInputStream(csv.getBytes(StandardCharsets.UTF_8)),
-              CsvOptions.DEFAULT,
+              InputOptions.DEFAULT,
               canonical);
       canonical.commit();
       return intake;
-    } catch (CsvRefusedException e) {
+    } catch (InputRefusedException e) {
       throw new IllegalArgumentException(e);
     }
   }

@@ -1,6 +1,6 @@
 package dev.bulkgpt.app.api;
 
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.RowReader;
 import dev.bulkgpt.model.ModelId;
@@ -42,7 +42,7 @@ final class EstimateController {
       } finally {
         uploads.discard(taken);
       }
-    } catch (CsvRefusedException e) {
+    } catch (InputRefusedException e) {
       throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
     }
   }

@@ -1,7 +1,7 @@
 package dev.bulkgpt.app.api;
 
-import dev.bulkgpt.csv.CsvOptions;
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.run.Engine;
@@ -51,7 +51,7 @@ final class TasksController {
     String id;
     try (InputStream csv = CsvBody.of(request.servletRequest(), maxTaskBytes)) {
       id = uploads.accept(uploads.takeIn(csv, options(request)), wish);
-    } catch (CsvRefusedException e) {
+    } catch (InputRefusedException e) {
       throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
     }
     return Json.with(
@@ -180,18 +180,31 @@ final class TasksController {
         .orElseThrow(() -> bad("workflow", "The parameter `workflow` names the workflow."));
   }
 
-  static CsvOptions options(ServerRequest request) throws CsvRefusedException {
-    Optional<Character> separator =
-        request
-            .param("separator")
-            .map(text -> {
-              String one = text.equals("tab") ? "\t" : text;
-              if (one.length() != 1) {
-                throw bad("separator", "The parameter `separator` is one character, or `tab`.");
-              }
-              return one.charAt(0);
-            });
-    return CsvOptions.of(request.param("encoding"), separator);
+  static InputOptions options(ServerRequest request) throws InputRefusedException {
+    InputOptions options =
+        InputOptions.DEFAULT.withSkipLines(
+            number(request, "skip_lines", Long.MAX_VALUE).orElse(0L));
+    Optional<String> encoding = request.param("encoding");
+    if (encoding.isPresent()) {
+      options = options.withEncoding(encoding.get());
+    }
+    Optional<String> separator = request.param("separator");
+    if (separator.isPresent()) {
+      options = options.withSeparator(character(separator.get()));
+    }
+    if (only(request, "quotes", "none")) {
+      options = options.withQuotes(InputOptions.Quotes.NONE);
+    }
+    Optional<String> sheet = request.param("sheet");
+    return sheet.isPresent() ? options.withSheet(sheet.get()) : options;
+  }
+
+  private static char character(String separator) {
+    String one = separator.equals("tab") ? "\t" : separator;
+    if (one.length() != 1) {
+      throw bad("separator", "The parameter `separator` is one character, or `tab`.");
+    }
+    return one.charAt(0);
   }
 
   private static Selection selection(ServerRequest request) {

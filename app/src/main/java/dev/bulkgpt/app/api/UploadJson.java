@@ -1,7 +1,7 @@
 package dev.bulkgpt.app.api;
 
-import dev.bulkgpt.csv.CsvOptions;
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -81,7 +81,7 @@ final class UploadJson {
     taken = reading;
     Thread.startVirtualThread(() -> {
       try (InputStream csv = pipe.reader()) {
-        reading.complete(uploads.takeIn(csv, CsvOptions.DEFAULT));
+        reading.complete(uploads.takeIn(csv, InputOptions.DEFAULT));
       } catch (IOException | RuntimeException e) {
         reading.completeExceptionally(e);
       }
@@ -125,7 +125,7 @@ final class UploadJson {
 
   private static IOException cause(CompletionException failed) {
     return switch (failed.getCause()) {
-      case CsvRefusedException refused -> throw bad(String.valueOf(refused.getMessage()));
+      case InputRefusedException refused -> throw bad(String.valueOf(refused.getMessage()));
       case IOException io -> io;
       case RuntimeException ours -> throw ours;
       case null, default -> throw failed;

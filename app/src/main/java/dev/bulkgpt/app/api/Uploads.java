@@ -1,8 +1,8 @@
 package dev.bulkgpt.app.api;
 
 import dev.bulkgpt.csv.CsvIntake;
-import dev.bulkgpt.csv.CsvOptions;
-import dev.bulkgpt.csv.CsvRefusedException;
+import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.model.Money;
 import dev.bulkgpt.run.Engine;
@@ -72,8 +72,8 @@ final class Uploads {
 
   /// Takes the rows in.
   ///
-  /// @throws CsvRefusedException when it is no CSV we can read
-  Taken takeIn(InputStream csv, CsvOptions options) throws IOException {
+  /// @throws InputRefusedException when it is no CSV we can read
+  Taken takeIn(InputStream csv, InputOptions options) throws IOException {
     String taskId = ids.next(time.instant());
     String blob = taskId + ".csv";
     DigestInputStream counted = new DigestInputStream(csv, sha256());

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bulkgpt.csv.CsvLimits;
+import dev.bulkgpt.csv.InputLimits;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ class LimitsTest {
   @Test
   void fixedLimitsAreTold() throws Exception {
     String told = Files.readString(Path.of("../docs/operations.md"));
-    CsvLimits csv = CsvLimits.DEFAULT;
+    InputLimits csv = InputLimits.DEFAULT;
 
     assertThat(told)
         .contains(row("body of every other call", mib(ServerSettings.SMALL_BYTES)))
