@@ -29,9 +29,9 @@ final class ReadingOptions {
 
   @Option(
       names = "--quotes",
-      paramLabel = "none",
+      paramLabel = "none|standard",
       description =
-          "`none` reads a quote as a character like any other, as exports of databases mean it.")
+          "`none` reads a quote as a character like any other, as exports of databases mean it; `standard` takes quotes at their word where they would be refused as a slip.")
   @Nullable String quotes;
 
   @Option(

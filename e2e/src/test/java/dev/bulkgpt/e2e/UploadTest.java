@@ -155,6 +155,41 @@ class UploadTest {
   }
 
   @Test
+  void howACsvIsReadCanBeSaid() {
+    String csv = "Report \"of May\n\nInput_1\tnote\n\"a\" b\tx\n";
+    String fast = HttpCalls.encoded(server.workflow("fast"));
+
+    HttpAnswer refused = reading(fast, csv, "skip_lines=2");
+    HttpAnswer made = reading(fast, csv, "skip_lines=2&quotes=none").expect(201);
+
+    assertThat(refused.expect(400).body()).contains("line 4").contains("quotes none");
+    String task = made.json().path("id").asString();
+    calls.awaitState(task, "completed");
+    assertThat(calls.get("/api/v1/tasks/" + task + "/result.csv").body())
+        .contains("\r\n\"\"\"a\"\" b\",x,");
+    for (String query : List.of("skip_lines=-1", "skip_lines=x", "quotes=some", "skip_lines=9")) {
+      reading(fast, csv, query).expect(400);
+    }
+    calls
+        .send(
+            "POST",
+            "/api/v1/estimate?workflow=" + fast + "&skip_lines=2&quotes=none",
+            BodyPublishers.ofString(csv),
+            "Content-Type",
+            "text/csv")
+        .expect(200);
+  }
+
+  private HttpAnswer reading(String workflow, String csv, String query) {
+    return calls.send(
+        "POST",
+        "/api/v1/tasks?workflow=" + workflow + "&" + query,
+        BodyPublishers.ofString(csv),
+        "Content-Type",
+        "text/csv");
+  }
+
+  @Test
   void aPartOfTheRowsCanBeAskedFor() {
     String rows = Workflows.numberedRows(100).replace("number", "Input_1");
     String fast = HttpCalls.encoded(server.workflow("fast"));

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Reader;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,85 +14,37 @@ import java.util.List;
 /// ([InputRefusedException]); what was guessed or mended is told in [Intake#notes].
 public final class CsvIntake {
 
-  /// Characters the separator is told from.
-  private static final int START_CHARS = 64 * 1024;
-
   private CsvIntake() {}
 
   /// Reads to the end; closes neither stream.
   public static Intake read(InputStream in, InputOptions options, OutputStream canonical)
       throws IOException {
     StrictText text = new StrictText(in, options.encoding().map(InputEncoding::charset));
-    char[] start = new char[START_CHARS];
-    int length = readFully(text, start);
-    String beginning = new String(start, 0, length);
-    Separator separator =
-        Separator.find(beginning, length < START_CHARS, options.separator(), options.limits());
-    Reader rest = new StringReader(beginning.substring(separator.skip()));
-    RawRows rows = new RawRows(new Joined(rest, text), separator.character(), options.limits());
+    Reader whole = new TextEnd(text);
+    TextStart start = TextStart.read(whole, options);
+    ForeignText.check(start);
+    CsvForm form = new CsvForm(Separator.find(start, options), options.quotes());
+    RawRows rows = new RawRows(start, whole, form, options.limits());
     TableIntake table = new TableIntake(options.limits(), RowPlace.LINE, canonical);
+    CsvTable csv = new CsvTable(table, start, form, options.limits());
     for (var row = rows.next(); row.isPresent(); row = rows.next()) {
-      table.row(row.get().line(), row.get().cells());
+      csv.row(row.get());
     }
+    List<String> notes = notes(text, form.separator());
+    notes.addAll(csv.notes());
     return table.finish(
-        new Intake.Source.Csv(text.encoding().name(), separator.character(), text.isMarked()),
-        notes(text, separator));
+        new Intake.Source.Csv(text.encoding().name(), form.separator(), text.isMarked()), notes);
   }
 
-  private static List<String> notes(StrictText text, Separator separator) {
+  private static List<String> notes(StrictText text, char separator) {
     List<String> notes = new ArrayList<>();
     if (text.isGuessed()) {
       notes.add(
           "read as %s, which is a guess; --encoding names another".formatted(text.encoding()));
     }
-    if (separator.character() != ',') {
-      notes.add("the separator is " + spoken(separator.character()));
+    if (separator != ',') {
+      notes.add("the separator is " + Shown.separator(separator));
     }
     return notes;
-  }
-
-  private static String spoken(char separator) {
-    return separator == '\t' ? "a tab" : "`" + separator + "`";
-  }
-
-  private static int readFully(Reader text, char[] target) throws IOException {
-    int length = 0;
-    while (length < target.length) {
-      int count = text.read(target, length, target.length - length);
-      if (count < 0) {
-        break;
-      }
-      length += count;
-    }
-    return length;
-  }
-
-  private static final class Joined extends Reader {
-
-    private final Reader first;
-    private final Reader second;
-    private boolean firstEnded;
-
-    Joined(Reader first, Reader second) {
-      this.first = first;
-      this.second = second;
-    }
-
-    @Override
-    public int read(char[] target, int offset, int length) throws IOException {
-      if (!firstEnded) {
-        int count = first.read(target, offset, length);
-        if (count >= 0) {
-          return count;
-        }
-        firstEnded = true;
-      }
-      return second.read(target, offset, length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      second.close();
-    }
   }
 }

@@ -18,6 +18,7 @@ enum FileSignature {
       "an old Excel workbook (XLS) or another Office file; open it and save it as CSV",
       "\u00d0\u00cf\u0011\u00e0"),
   PARQUET("a Parquet file; export it as CSV", "PAR1"),
+  RTF("a text document (RTF); open it and save its table as CSV", "{\\rtf"),
   SQLITE("a SQLite database; export a table as CSV", "SQLite format 3");
 
   /// The longest signature, in bytes.

@@ -27,6 +27,7 @@ record Header(List<String> names, List<String> notes) {
             "The name of column %,d is longer than %,d characters. Is the first row a header?"
                 .formatted(i + 1, limits.headerNameChars()));
       }
+      mustBePrintable(name, i + 1, at, place);
       String unique = name;
       if (name.isBlank()) {
         unique = free("column_" + (i + 1), taken);
@@ -40,6 +41,22 @@ record Header(List<String> names, List<String> notes) {
       names.add(unique);
     }
     return new Header(names, notes);
+  }
+
+  /// Line breaks and tabs are met in names; another control character is a sign that this is no
+  /// header, and nobody could write it in a workflow.
+  private static void mustBePrintable(String name, int column, long at, RowPlace place)
+      throws InputRefusedException {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isISOControl(c) && "\t\r\n".indexOf(c) < 0) {
+        throw new InputRefusedException(
+            place,
+            at,
+            "The name of column %,d, `%s`, has the control character U+%04X in it. Is the first row a header? Then give the column another name."
+                .formatted(column, Shown.text(name), (int) c));
+      }
+    }
   }
 
   private static String free(String name, Set<String> taken) {

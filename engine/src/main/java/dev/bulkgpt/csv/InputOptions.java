@@ -6,7 +6,8 @@ import java.util.Optional;
 ///
 /// @param encoding as a person named it; empty: told from the bytes
 /// @param separator empty: told from the first rows
-/// @param quotes what a quote means; empty: as RFC 4180 has it, unless the file shows otherwise
+/// @param quotes what a quote means; empty: as RFC 4180 has it, and a row in which it seems to mean
+///   something else is refused
 /// @param skipLines rows or lines above the header that are passed over
 /// @param sheet of a workbook; empty: the first visible one
 public record InputOptions(

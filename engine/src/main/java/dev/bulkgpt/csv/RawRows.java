@@ -8,35 +8,48 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The records of a CSV text, blank lines left out, each within the limits. RFC 4180, with any of
 /// CR LF, CR and LF as the line break.
 ///
 /// The text must contain no NUL: one is appended to it as a record of its own, so that a quote that
-/// is never closed shows, for it swallows that record.
+/// is never closed shows, for it swallows that record. Unless a person said what quotes mean, a row
+/// in which they seem to mean something else is refused ([QuoteSlips]).
 final class RawRows {
 
   private static final char END = '\0';
   private static final int BUFFER_CHARS = 64 * 1024;
 
   private final CloseableIterator<RawRow> records;
+  private final TextStart start;
+  private final CsvForm form;
   private final Collecting collecting;
   private boolean ended;
 
-  RawRows(Reader text, char separator, InputLimits limits) {
-    collecting = new Collecting(limits);
+  /// @param start the text's beginning
+  /// @param rest what follows it
+  RawRows(TextStart start, Reader rest, CsvForm form, InputLimits limits) {
+    this.start = start;
+    this.form = form;
+    collecting = new Collecting(form, limits, start.line());
+    Reader text = new Chain(new StringReader(start.text()), rest);
     records =
         CsvReader.builder()
-            .fieldSeparator(separator)
+            .fieldSeparator(form.separator())
+            // No text has a NUL, so that as a quote it means: none.
+            .quoteCharacter(form.hasQuotes() ? '"' : END)
             .skipEmptyLines(true)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .maxBufferSize(limits.cellBytes() + BUFFER_CHARS)
-            .build(collecting, new Appended(text, "\n" + END))
+            .build(
+                collecting, form.hasQuotes() ? new Chain(text, new StringReader("\n" + END)) : text)
             .iterator();
   }
 
@@ -47,6 +60,9 @@ final class RawRows {
     }
     RawRow row;
     try {
+      if (!records.hasNext()) {
+        return Optional.empty();
+      }
       row = records.next();
     } catch (UncheckedIOException e) {
       throw cause(e);
@@ -67,71 +83,59 @@ final class RawRows {
       tooLong |= String.valueOf(cause.getMessage()).contains("maximum buffer size");
     }
     return new InputRefusedException(
-        RowPlace.LINE,
-        collecting.line,
-        tooLong
-            ? collecting.tooLong()
-            : "In the row that begins here, a value in quotes goes on after its closing quote. A quote inside a value must be doubled.");
+        RowPlace.LINE, collecting.line, tooLong ? collecting.tooLong() : goesOn());
+  }
+
+  /// A value in quotes goes on after them: why that may be.
+  private String goesOn() {
+    boolean escaped = start.line(collecting.line).filter(it -> it.contains("\\\"")).isPresent();
+    if (escaped) {
+      return "In the row that begins here, a backslash stands before a quote inside a value (\\\"). Quotes inside a value must be doubled (\"\"); set the export so, or replace each \\\" by \"\".";
+    }
+    String advice =
+        form.separator() == '\t'
+            ? "If quotes are characters like any other here, as in exports of databases, add --quotes none; else double a quote inside a value (\"\")."
+            : "A quote inside a value must be doubled (\"\"); where quotes are characters like any other, add --quotes none.";
+    return "In the row that begins here, a value in quotes goes on after its closing quote. "
+        + advice;
   }
 
   private static IOException cause(UncheckedIOException e) {
     return Objects.requireNonNull(e.getCause(), "made with a cause");
   }
 
-  /// A reader with something after its end.
-  private static final class Appended extends Reader {
-
-    private final Reader text;
-    private final String tail;
-    private int at = -1;
-
-    Appended(Reader text, String tail) {
-      this.text = text;
-      this.tail = tail;
-    }
-
-    @Override
-    public int read(char[] target, int offset, int length) throws IOException {
-      if (at < 0) {
-        int count = text.read(target, offset, length);
-        if (count >= 0) {
-          return count;
-        }
-        at = 0;
-      }
-      int count = Math.min(length, tail.length() - at);
-      tail.getChars(at, at + count, target, offset);
-      at += count;
-      return count == 0 ? -1 : count;
-    }
-
-    @Override
-    public void close() throws IOException {
-      text.close();
-    }
-  }
-
   private static final class Collecting extends AbstractBaseCsvCallbackHandler<RawRow> {
 
     private final InputLimits limits;
+    private final long linesBefore;
+    private final @Nullable QuoteSlips slips;
     private String[] cells = new String[16];
     private long line;
     private long rowBytes;
+    private boolean blank;
 
-    Collecting(InputLimits limits) {
+    Collecting(CsvForm form, InputLimits limits, long firstLine) {
       this.limits = limits;
+      linesBefore = firstLine - 1;
+      line = firstLine;
+      slips = form.isWary() ? new QuoteSlips(form.separator()) : null;
     }
 
     @Override
     protected void handleBegin(long startingLine) {
-      line = startingLine;
+      line = linesBefore + startingLine;
       rowBytes = 0;
+      blank = true;
+      if (slips != null) {
+        slips.begin();
+      }
     }
 
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
       if (length > 0 && buffer[offset + length - 1] == END && (index > 0 || length > 1)) {
-        throw refused("A quote that is opened in the row that begins here is never closed.");
+        throw refused(
+            "A quote that is opened in the row that begins here is never closed. Close it; where quotes are characters like any other, add --quotes none.");
       }
       if (index >= limits.columns()) {
         throw refused("The row has more than %,d columns.".formatted(limits.columns()));
@@ -148,6 +152,13 @@ final class RawRows {
       if (index == cells.length) {
         cells = Arrays.copyOf(cells, 2 * index);
       }
+      blank &= length == 0 && !quoted;
+      if (slips != null) {
+        QuoteSlips.Slip slip = slips.cell(buffer, offset, length, quoted);
+        if (slip != QuoteSlips.Slip.NONE) {
+          throw refused(slip.sentence());
+        }
+      }
       cells[index] = new String(buffer, offset, length);
     }
 
@@ -158,11 +169,12 @@ final class RawRows {
 
     @Override
     protected RawRow buildRecord() {
+      boolean data = getRecordType() == RecordType.DATA;
       return new RawRow(
           line,
-          getRecordType() == RecordType.DATA
-              ? Arrays.copyOf(cells, getFieldCount())
-              : new String[0]);
+          data ? Arrays.copyOf(cells, getFieldCount()) : new String[0],
+          blank,
+          slips != null && slips.tabInQuotes());
     }
 
     private UncheckedIOException refused(String sentence) {

@@ -26,10 +26,7 @@ final class RowShape {
     if (cells.length > columns) {
       if (used(cells) > columns) {
         throw new InputRefusedException(
-            place,
-            at,
-            "The row has %,d values, the header %,d. Perhaps a value that contains the separator is not in quotes."
-                .formatted(used(cells), columns));
+            place, at, "The row has %,d values, the header %,d.".formatted(used(cells), columns));
       }
       trimmed++;
       return Arrays.copyOf(cells, columns);

@@ -1,83 +1,124 @@
 package dev.bulkgpt.csv;
 
+import dev.bulkgpt.csv.InputOptions.Quotes;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.Reader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.ToIntFunction;
 
 /// Tells the separator from the beginning of a text: the one that splits the header and the first
-/// rows into the same number of columns, more than one; else the comma.
-///
-/// @param character what separates
-/// @param skip characters before the header: Excel's `sep=;` line, when there is one
-record Separator(char character, int skip) {
+/// rows into the same number of columns, more than one. When there is none, the one that does so up
+/// to a row that cannot be read, or with some values missing, or from a header below some titles
+/// on; else the comma.
+final class Separator {
 
-  private static final char[] CANDIDATES = {',', ';', '\t', '|'};
+  private static final List<Character> CANDIDATES = List.of(',', ';', '\t', '|');
   private static final int ROWS_SEEN = 20;
-  private static final Pattern NAMED =
-      Pattern.compile("\"?sep=([^\"\r\n])\"?(\r\n|\r|\n|\\z)", Pattern.CASE_INSENSITIVE);
 
-  /// @param start the first characters of the text
-  /// @param complete these are all of it; else the last row may be cut off
-  static Separator find(
-      String start, boolean complete, Optional<Character> given, InputLimits limits) {
-    Matcher named = NAMED.matcher(start);
-    int skip = named.lookingAt() ? named.end() : 0;
-    if (given.isPresent()) {
-      return new Separator(given.get(), skip);
-    }
-    if (skip > 0) {
-      return new Separator(named.group(1).charAt(0), skip);
-    }
-    char best = ',';
-    int mostColumns = 1;
-    for (char candidate : CANDIDATES) {
-      int columns = columns(start, complete, candidate, limits);
-      if (columns > mostColumns) {
-        best = candidate;
-        mostColumns = columns;
-      }
-    }
-    return new Separator(best, 0);
-  }
+  /// The first rows as a separator splits them.
+  ///
+  /// @param broken they end where it cannot be the separator
+  private record Sample(char separator, List<RawRow> rows, boolean broken) {
 
-  /// The number of columns all rows agree on; 0 when they do not.
-  private static int columns(String start, boolean complete, char candidate, InputLimits limits) {
-    List<RawRow> rows = rows(start, complete, candidate, limits);
-    if (rows.isEmpty()) {
-      return 0;
-    }
-    int columns = rows.getFirst().cells().length;
-    for (RawRow row : rows) {
-      if (row.cells().length < columns || RowShape.used(row.cells()) > columns) {
+    /// The number of columns all rows agree on; 0 when they do not.
+    int columns() {
+      if (rows.isEmpty()) {
         return 0;
       }
+      int columns = rows.getFirst().cells().length;
+      for (RawRow row : rows) {
+        if (row.cells().length < columns || RowShape.used(row.cells()) > columns) {
+          return 0;
+        }
+      }
+      return columns;
     }
-    return columns;
+
+    /// Those of the header, when no row has more, most have several, and the header looks like one.
+    int columnsOfRagged() {
+      if (rows.size() < 2 || !TitleRows.isHeader(rows.getFirst().cells())) {
+        return 0;
+      }
+      int columns = rows.getFirst().cells().length;
+      long split = rows.stream().filter(row -> row.cells().length > 1).count();
+      boolean fits = rows.stream().allMatch(row -> RowShape.used(row.cells()) <= columns);
+      return fits && split * 2 > rows.size() ? columns : 0;
+    }
+
+    /// Two columns are not enough to tell titles from texts, unless these stand apart.
+    int columnsBelowTitles() {
+      return TitleRows.find(rows)
+          .filter(it -> it.width() > 2 || it.apart())
+          .map(TitleRows::width)
+          .orElse(0);
+    }
   }
 
-  /// Rows that cannot be read this way end the list: what counts is what stood before.
-  private static List<RawRow> rows(
-      String start, boolean complete, char candidate, InputLimits limits) {
+  /// What shows that a separator is the one, the surest first.
+  private static final List<ToIntFunction<Sample>> SIGNS =
+      List.of(
+          sample -> sample.broken() ? 0 : sample.columns(),
+          Sample::columns,
+          Sample::columnsOfRagged,
+          Sample::columnsBelowTitles);
+
+  private Separator() {}
+
+  static char find(TextStart start, InputOptions options) {
+    if (start.separator().isPresent()) {
+      return start.separator().get();
+    }
+    List<Sample> samples =
+        CANDIDATES.stream().map(candidate -> sample(start, candidate, options)).toList();
+    for (ToIntFunction<Sample> sign : SIGNS) {
+      char best = ',';
+      int most = 1;
+      for (Sample sample : samples) {
+        if (sign.applyAsInt(sample) > most) {
+          best = sample.separator();
+          most = sign.applyAsInt(sample);
+        }
+      }
+      if (most > 1) {
+        return best;
+      }
+    }
+    return ',';
+  }
+
+  /// The rows below what was skipped, blank ones left out, as they would be read.
+  static List<RawRow> firstRows(TextStart start, CsvForm form, InputLimits limits) {
+    return sample(start, form, limits).rows();
+  }
+
+  private static Sample sample(TextStart start, char candidate, InputOptions options) {
+    // What is a slip is told when the file is read.
+    Quotes quotes = options.quotes().orElse(Quotes.STANDARD);
+    return sample(start, new CsvForm(candidate, Optional.of(quotes)), options.limits());
+  }
+
+  private static Sample sample(TextStart start, CsvForm form, InputLimits limits) {
     List<RawRow> rows = new ArrayList<>();
-    RawRows all = new RawRows(new StringReader(start), candidate, limits);
+    RawRows all = new RawRows(start, Reader.nullReader(), form, limits);
     try {
       Optional<RawRow> row = all.next();
       while (row.isPresent() && rows.size() < ROWS_SEEN) {
-        rows.add(row.get());
+        if (!row.get().blank()) {
+          rows.add(row.get());
+        }
         row = all.next();
       }
-      if (row.isEmpty() && !complete && rows.size() > 1) {
+      if (row.isEmpty() && !start.complete() && rows.size() > 1) {
         rows.removeLast();
       }
     } catch (InputRefusedException e) {
-      return complete ? List.of() : rows;
+      // A text that is cut off may well end inside quotes.
+      return new Sample(form.separator(), rows, start.complete());
     } catch (IOException e) {
       throw new IllegalStateException("a string was read", e);
     }
-    return rows;
+    return new Sample(form.separator(), rows, false);
   }
 }

@@ -1,5 +1,6 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.csv.SpreadsheetText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,11 +55,14 @@ public final class Columns {
         .orElseThrow(() -> new IllegalStateException("unchecked column name: " + name));
   }
 
-  /// A row that starts with these input cells; the steps' cells are empty.
+  /// A row that starts with these input cells as steps read them: text that a spreadsheet wrote as
+  /// `="007"` is 007. The steps' cells are empty.
   public Row row(String[] inputCells) {
     String[] cells = new String[names.size()];
     Arrays.fill(cells, "");
-    System.arraycopy(inputCells, 0, cells, 0, inputCells.length);
+    for (int i = 0; i < inputCells.length; i++) {
+      cells[i] = SpreadsheetText.value(inputCells[i]);
+    }
     return new Row(this, cells);
   }
 }

@@ -34,6 +34,9 @@ class CsvOdditiesTest {
     assertThat(rows).isEqualTo(oddity.rows());
     oddity.encoding().ifPresent(it -> assertThat(taken.csv().encoding()).isEqualTo(it));
     oddity.separator().ifPresent(it -> assertThat(taken.csv().separator()).isEqualTo(it.charAt(0)));
+    if (oddity.isWithoutNotes()) {
+      assertThat(taken.intake().notes()).isEmpty();
+    }
     for (String note : oddity.notes()) {
       assertThat(taken.intake().notes()).anySatisfy(told -> assertThat(told).contains(note));
     }

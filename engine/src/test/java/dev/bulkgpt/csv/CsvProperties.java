@@ -38,7 +38,10 @@ class CsvProperties {
       table.forEach(csv::writeRecord);
     }
 
-    Taken taken = Taken.in(text.toString());
+    Taken taken =
+        Taken.in(
+            text.toString().getBytes(StandardCharsets.UTF_8),
+            InputOptions.DEFAULT.withQuotes(InputOptions.Quotes.STANDARD));
 
     assertThat(taken.intake().header()).isEqualTo(header(table));
     assertThat(taken.rows()).isEqualTo(table);

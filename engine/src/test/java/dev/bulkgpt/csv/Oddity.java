@@ -1,5 +1,6 @@
 package dev.bulkgpt.csv;
 
+import dev.bulkgpt.csv.InputOptions.Quotes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,8 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// The file is made of blocks. `=== name` opens one; `in:` is the content, with `\n`, `\r`, `\t`,
 /// `\\`, a backslash and `uXXXX` for characters and `\xNN` for a raw byte; `as:` is the encoding it
-/// is written in (UTF-8 unless said). Then either `refused:` with a part of the sentence, or a
-/// `row:` each as a JSON array, the header first, and `note:`s that must be among those told.
+/// is written in (UTF-8 unless said); `encoding:`, `separator:`, `quotes:` and `skip:` are what a
+/// person named. Then either `refused:` with a part of the sentence, or a `row:` each as a JSON
+/// array, the header first, and `note:`s that must be among those told.
 record Oddity(String name, List<String> lines) {
 
   static List<Oddity> all() {
@@ -62,9 +64,12 @@ record Oddity(String name, List<String> lines) {
       options = options.withEncoding(value("encoding").get());
     }
     if (value("separator").isPresent()) {
-      options = options.withSeparator(value("separator").get().charAt(0));
+      options = options.withSeparator(value("separator").get().translateEscapes().charAt(0));
     }
-    return options;
+    if (value("quotes").isPresent()) {
+      options = options.withQuotes(Quotes.valueOf(value("quotes").get()));
+    }
+    return options.withSkipLines(value("skip").map(Long::valueOf).orElse(0L));
   }
 
   Optional<String> refused() {
@@ -87,6 +92,11 @@ record Oddity(String name, List<String> lines) {
 
   List<String> notes() {
     return values("note");
+  }
+
+  /// All notes, when the case says that there is none.
+  boolean isWithoutNotes() {
+    return lines.contains("no notes");
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.bulkgpt.csv;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,12 @@ import java.util.List;
 record Taken(Intake intake, String canonical) {
 
   static Taken in(byte[] bytes, InputOptions options) throws IOException {
+    return in(new ByteArrayInputStream(bytes), options);
+  }
+
+  static Taken in(InputStream bytes, InputOptions options) throws IOException {
     ByteArrayOutputStream canonical = new ByteArrayOutputStream();
-    Intake intake = CsvIntake.read(new ByteArrayInputStream(bytes), options, canonical);
+    Intake intake = CsvIntake.read(bytes, options, canonical);
     return new Taken(intake, canonical.toString(StandardCharsets.UTF_8));
   }
 

@@ -1,6 +1,7 @@
 package dev.bulkgpt.app.api;
 
 import dev.bulkgpt.csv.InputOptions;
+import dev.bulkgpt.csv.InputOptions.Quotes;
 import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Money;
@@ -192,11 +193,20 @@ final class TasksController {
     if (separator.isPresent()) {
       options = options.withSeparator(character(separator.get()));
     }
-    if (only(request, "quotes", "none")) {
-      options = options.withQuotes(InputOptions.Quotes.NONE);
+    Optional<String> quotes = request.param("quotes");
+    if (quotes.isPresent()) {
+      options = options.withQuotes(quotes(quotes.get()));
     }
     Optional<String> sheet = request.param("sheet");
     return sheet.isPresent() ? options.withSheet(sheet.get()) : options;
+  }
+
+  private static Quotes quotes(String text) {
+    return switch (text) {
+      case "none" -> Quotes.NONE;
+      case "standard" -> Quotes.STANDARD;
+      default -> throw bad("quotes", "The parameter `quotes` is `none` or `standard`.");
+    };
   }
 
   private static char character(String separator) {
