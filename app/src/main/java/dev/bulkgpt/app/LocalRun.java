@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /// One run of the command line: a directory with its ledger, its canonical input and a card that
@@ -32,6 +34,12 @@ record LocalRun(String id, Path directory) {
   static final String INPUT = "input.csv";
 
   private static final String CARD = "run.json";
+
+  /// What an earlier version did not write is 0 or false.
+  private static final ObjectReader CARDS =
+      JsonMapper.shared()
+          .readerFor(Card.class)
+          .without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   /// What is told about a run in `runs list`, and how its input was read. Cards of earlier versions
   /// lack what came later.
@@ -126,7 +134,7 @@ record LocalRun(String id, Path directory) {
   Optional<Card> card() throws IOException {
     Path file = directory.resolve(CARD);
     return Files.exists(file)
-        ? Optional.of(JsonMapper.shared().readValue(Files.readAllBytes(file), Card.class))
+        ? Optional.of(CARDS.readValue(Files.readAllBytes(file)))
         : Optional.empty();
   }
 
@@ -138,6 +146,11 @@ record LocalRun(String id, Path directory) {
     }
   }
 
+  /// Where its result was written.
+  WrittenResults results() {
+    return new WrittenResults(directory);
+  }
+
   /// When its ledger last changed.
   Instant lastUsed() throws IOException {
     Path ledger = directory.resolve("ledger.db");
@@ -145,14 +158,16 @@ record LocalRun(String id, Path directory) {
     return time.toInstant();
   }
 
-  /// Forgets everything about the run but the lock its caller holds.
+  /// Forgets everything about the run but the lock its caller holds and where its result lies.
   void clear() throws IOException {
     if (!Files.exists(directory)) {
       return;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(path -> !path.endsWith("lock")).toList()) {
-        Files.deleteIfExists(file);
+      for (Path file : files.toList()) {
+        if (!file.endsWith("lock") && !file.endsWith(WrittenResults.FILE)) {
+          Files.deleteIfExists(file);
+        }
       }
     }
   }

@@ -53,9 +53,7 @@ final class LocalRunner {
   /// @return an exit status
   int run(Path workflowFile, String inputName) throws IOException, InterruptedException {
     Workflow workflow = WorkflowFile.read(workflowFile, err);
-    request.output().options();
-    request.output().check(inputName, workflowFile, Path.of(inputName));
-    request.rows().selection();
+    request.output().check(inputName, request.rows().selection(), workflowFile, Path.of(inputName));
     Optional<Money> cap = request.rows().cap(workflow);
     DataDirectory data =
         DataDirectory.open(Optional.ofNullable(request.settings().data), System.getenv());
@@ -104,7 +102,9 @@ final class LocalRunner {
         request.reading().mustAgreeWith(run.card().orElseThrow());
       }
       engine.cap(LocalRun.TASK, request.rows().cap(workflow));
-      return watch(engine, models, input);
+      LocalResult result =
+          new LocalResult(request.output(), run, input.name(), request.rows().selection(), err);
+      return watch(engine, models, result);
     }
   }
 
@@ -145,7 +145,7 @@ final class LocalRunner {
     }
   }
 
-  private int watch(Engine engine, Models models, InputFile input)
+  private int watch(Engine engine, Models models, LocalResult result)
       throws IOException, InterruptedException {
     Task task = engine.open(LocalRun.TASK, request.rows().selection(), request.rows().retryFailed);
     Spend before = task.spend();
@@ -170,7 +170,12 @@ final class LocalRunner {
       task = engine.find(LocalRun.TASK).orElseThrow();
     }
     return end(
-        engine, models.notes(), task, before, Duration.ofNanos(System.nanoTime() - started), input);
+        engine,
+        models.notes(),
+        task,
+        before,
+        Duration.ofNanos(System.nanoTime() - started),
+        result);
   }
 
   private static Duration look(long elapsedNanos) {
@@ -182,26 +187,16 @@ final class LocalRunner {
   }
 
   private int end(
-      Engine engine, Notes notes, Task task, Spend before, Duration took, InputFile input)
+      Engine engine, Notes notes, Task task, Spend before, Duration took, LocalResult result)
       throws IOException {
-    Optional<String> result = Optional.empty();
-    Optional<Path> file = request.output().file(input.name());
-    if (task.state() == TaskState.COMPLETED) {
-      result = Optional.of(file.map(Path::toString).orElse("-"));
-      if (file.isPresent()) {
-        WholeFile.write(
-            file.get(), to -> engine.writeResult(LocalRun.TASK, to, request.output().options()));
-      } else {
-        engine.writeResult(LocalRun.TASK, System.out, request.output().options());
-        System.out.flush();
-      }
-    }
+    Optional<String> written =
+        task.state() == TaskState.COMPLETED ? Optional.of(result.write(engine)) : Optional.empty();
     RunSummary summary =
-        new RunSummary(task, engine.errors(LocalRun.TASK), notes.said(), before, took, result);
+        new RunSummary(task, engine.errors(LocalRun.TASK), notes.said(), before, took, written);
     if (!request.output().json()) {
       summary.print(err);
     } else {
-      (file.isPresent() ? out : err).println(summary.json());
+      (result.isStandardOutput() ? err : out).println(summary.json());
     }
     return switch (task.state()) {
       case COMPLETED -> task.counts().failed() > 0 ? Exit.ROWS_FAILED : Exit.OK;

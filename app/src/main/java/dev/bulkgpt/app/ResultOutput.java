@@ -1,9 +1,11 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.csv.ResultOptions;
+import dev.bulkgpt.task.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,7 +18,9 @@ final class ResultOutput {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "RESULT.csv",
-      description = "Where the result goes; `-` is standard output. INPUT.result.csv by default.")
+      description =
+          "Where the result goes; `-` is standard output. INPUT.result.csv by default, with --limit"
+              + " or --sample INPUT.sample.csv; a file there that this run did not write is kept.")
   private @Nullable String output;
 
   @Option(
@@ -29,12 +33,27 @@ final class ResultOutput {
       names = "--formulas",
       paramLabel = "raw",
       description =
-          "`raw` writes cells that a spreadsheet could take for a formula as they are; by default"
+          "`raw` writes cells in which a spreadsheet could run something as they are; by default"
               + " they get an apostrophe.")
   private @Nullable String formulas;
 
-  @Option(names = "--bom", description = "Begin the file with a byte order mark, for Excel.")
+  @Option(
+      names = "--output-separator",
+      paramLabel = "CHAR",
+      description =
+          "The result's separator (`tab` for a tab); when not given the input's, if that is a"
+              + " semicolon or a tab, else a comma.")
+  private @Nullable String outputSeparator;
+
+  @Option(
+      names = "--bom",
+      description =
+          "Begin the file with a byte order mark, for Excel; done anyway when the input had one or"
+              + " was not UTF-8.")
   private boolean bom;
+
+  @Option(names = "--no-bom", description = "Begin the file without a byte order mark.")
+  private boolean noBom;
 
   @Option(
       names = "--json",
@@ -47,23 +66,31 @@ final class ResultOutput {
     return json;
   }
 
+  /// Whether the user said where the result goes.
+  boolean isNamed() {
+    return output != null;
+  }
+
   /// The result's file, or empty for standard output.
   ///
   /// @param input the input as it was given
-  Optional<Path> file(String input) {
+  /// @param rows the ones the result has
+  Optional<Path> file(String input, Selection rows) {
     if ((output == null && STANDARD.equals(input)) || STANDARD.equals(output)) {
       return Optional.empty();
     }
-    return Optional.of(output == null ? beside(Path.of(input)) : Path.of(output));
+    return Optional.of(output == null ? beside(Path.of(input), rows) : Path.of(output));
   }
 
   /// Looks before the first call whether the result can be written where it is to go.
   ///
   /// @param input the input as it was given
+  /// @param rows the ones the result has
   /// @param sources files that must not be overwritten
   /// @throws CommandFailedException when it cannot
-  void check(String input, Path... sources) throws IOException {
-    Optional<Path> file = file(input);
+  void check(String input, Selection rows, Path... sources) throws IOException {
+    options(ResultForm.PLAIN);
+    Optional<Path> file = file(input, rows);
     if (file.isEmpty()) {
       return;
     }
@@ -87,18 +114,59 @@ final class ResultOutput {
     }
   }
 
-  ResultOptions options() {
+  /// @param form the one that opens where the input came from
+  ResultOptions options(ResultForm form) {
+    if (bom && noBom) {
+      throw CommandFailedException.usage("--bom and --no-bom exclude each other.");
+    }
     return new ResultOptions(
-        only("--meta", meta, "full"), only("--formulas", formulas, "raw"), bom);
+        only("--meta", meta, "full"),
+        only("--formulas", formulas, "raw"),
+        outputSeparator == null ? form.separator() : separator(outputSeparator),
+        bom || (form.marked() && !noBom));
   }
 
-  private static Path beside(Path input) {
+  /// What nobody asked for and is not plain CSV, for a person.
+  Optional<String> told(ResultForm form) {
+    boolean separator = outputSeparator == null && form.separator() != ',';
+    boolean mark = form.marked() && !bom && !noBom;
+    if (!separator) {
+      return mark
+          ? Optional.of(
+              "The result begins with a byte order mark, so that its letters are read rightly where"
+                  + " the input came from; --no-bom leaves it out.")
+          : Optional.empty();
+    }
+    String what = "The result has the input's separator, " + form.spokenSeparator();
+    return Optional.of(
+        mark
+            ? what + ", and a byte order mark; --output-separator and --no-bom change it."
+            : what + "; --output-separator changes it.");
+  }
+
+  /// @throws CommandFailedException for what cannot be one
+  static char separator(String text) {
+    String one = text.equals("tab") || text.equals("\\t") ? "\t" : text;
+    if (one.length() != 1 || !ResultOptions.canSeparate(one.charAt(0))) {
+      throw CommandFailedException.usage(
+          "--output-separator takes `tab` or one sign such as `;` or `|`: no letter, digit, blank,"
+              + " quote, nor any of # = + - @ and the full stop.");
+    }
+    return one.charAt(0);
+  }
+
+  /// A file of text keeps its ending: programs go by it.
+  private static Path beside(Path input, Selection rows) {
     String name = String.valueOf(input.getFileName());
-    String stem =
-        name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv")
-            ? name.substring(0, name.length() - 4)
-            : name;
-    return input.resolveSibling(stem + ".result.csv");
+    String part = rows instanceof Selection.All ? ".result" : ".sample";
+    int dot = name.lastIndexOf('.');
+    String ending = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
+    return input.resolveSibling(
+        switch (ending) {
+          case ".csv", ".tsv", ".tab", ".txt" -> name.substring(0, dot) + part + ending;
+          case ".xlsx", ".xlsm" -> name.substring(0, dot) + part + ".csv";
+          default -> name + part + ".csv";
+        });
   }
 
   private static boolean only(String option, @Nullable String value, String valid) {

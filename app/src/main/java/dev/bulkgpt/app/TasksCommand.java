@@ -230,8 +230,17 @@ final class TasksCommand {
     @Option(
         names = "--formulas",
         paramLabel = "raw",
-        description = "`raw`: no apostrophe before what a spreadsheet could take for a formula.")
+        description = "`raw`: no apostrophe before what a spreadsheet could run.")
     private @Nullable String formulas;
+
+    @Option(
+        names = "--output-separator",
+        paramLabel = "CHAR",
+        description = "The CSV's separator (`tab` for a tab); a comma when not given.")
+    private @Nullable String separator;
+
+    @Option(names = "--bom", description = "Begin the CSV with a byte order mark, for Excel.")
+    private boolean bom;
 
     @Override
     public Integer call() throws IOException {
@@ -251,7 +260,15 @@ final class TasksCommand {
           + (jsonl ? "/result.jsonl" : "/result.csv")
           + "?"
           + parameter("meta", meta)
-          + (jsonl ? "" : parameter("formulas", formulas));
+          + (jsonl ? "" : ofCsv());
+    }
+
+    private String ofCsv() {
+      return parameter("formulas", formulas)
+          + parameter(
+              "separator",
+              separator == null ? null : String.valueOf(ResultOutput.separator(separator)))
+          + parameter("bom", bom ? "true" : null);
     }
 
     private static String parameter(String name, @Nullable String value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkgpt.store.Database;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,5 +32,21 @@ class LocalRunTest {
     assertThatThrownBy(run::database)
         .isInstanceOf(CommandFailedException.class)
         .hasMessageContaining("newer version of bulkgpt");
+  }
+
+  @Test
+  void aCardOfAnEarlierVersionIsReadAndGivesAResultOfItsForm() throws IOException {
+    LocalRun run = new LocalRun("0123", directory.resolve("0123"));
+    run.create();
+    Files.writeString(
+        directory.resolve("0123").resolve("run.json"),
+        """
+        {"workflow":"w","input":"in.csv","rows":2,"encoding":"windows-1252","separator":";","notes":[],"createdAt":1}
+        """);
+
+    LocalRun.Card card = run.card().orElseThrow();
+
+    assertThat(card.marked()).isFalse();
+    assertThat(ResultForm.of(card)).isEqualTo(new ResultForm(';', true));
   }
 }

@@ -62,7 +62,8 @@ class CommandLineTest {
   @Test
   void aFirstLimitedRunIsPartOfTheWholeOne() {
     provider("lat=1").run("run", "w.yaml", "in.csv", "--limit", "10");
-    assertThat(Csv.column(work.resolve("in.result.csv"), "number")).hasSize(10);
+    assertThat(work.resolve("in.result.csv")).doesNotExist();
+    assertThat(Csv.column(work.resolve("in.sample.csv"), "number")).hasSize(10);
 
     Program.Ended whole = program.run("run", "w.yaml", "in.csv");
 

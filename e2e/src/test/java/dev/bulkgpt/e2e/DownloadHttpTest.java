@@ -59,6 +59,35 @@ class DownloadHttpTest {
     assertThat(head.timeless().headers()).isEqualTo(answer.timeless().headers());
   }
 
+  @Test
+  void itIsPlainAndGuardedWhateverTheInputWasAndANativeResultIsAsItIsAskedFor() {
+    String semicolons =
+        calls
+            .postCsv(server.workflow("fast"), "\ufeffInput_1;b\n=1+1;+49 30\n")
+            .expect(201)
+            .json()
+            .path("id")
+            .asString();
+    String url = calls.awaitState(semicolons, "completed").path("downloadUrl").asString();
+    String row = "'=1+1,+49 30,'=1+1,succeeded,\r\n";
+    String plain = "Input_1,b,answer,_status,_error\r\n" + row;
+
+    assertThat(anybody.get(url.substring(server.url().toString().length())).body())
+        .isEqualTo(plain);
+    assertThat(result(semicolons, "")).isEqualTo(plain);
+    assertThat(result(semicolons, "separator=;&bom=true"))
+        .isEqualTo("\ufeff" + plain.replace(',', ';'));
+    assertThat(result(semicolons, "separator=%3B")).isEqualTo(plain.replace(',', ';'));
+    assertThat(result(semicolons, "separator=tab&formulas=raw"))
+        .isEqualTo(plain.replace(',', '\t').replace("'", ""));
+    assertThat(calls.get("/api/v1/tasks/" + semicolons + "/result.jsonl?separator=tab").body())
+        .startsWith("{\"Input_1\":\"=1+1\"");
+  }
+
+  private String result(String id, String parameters) {
+    return calls.get("/api/v1/tasks/" + id + "/result.csv?" + parameters).expect(200).body();
+  }
+
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

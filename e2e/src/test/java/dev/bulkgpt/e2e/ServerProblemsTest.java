@@ -57,6 +57,15 @@ class ServerProblemsTest {
     problem(
         calls.postCsv("no", "Input_1\na\n"), 400, "invalid-workflow-id-or-csv-file", "workflow");
     String fast = server.workflow("fast");
+    String result =
+        "/api/v1/tasks/"
+            + calls.postCsv(fast, "Input_1\na\n").json().path("id").asString()
+            + "/result.csv?";
+    for (String bad : List.of("", "a", ";;", "%22", "%0A", "%20", "%3D", "%00", "%C3%A9")) {
+      problem(calls.get(result + "separator=" + bad), 400, "invalid-request", "separator");
+    }
+    problem(calls.get(result + "bom=1"), 400, "invalid-request", "bom");
+    problem(calls.get(result + "formulas=no"), 400, "invalid-request", "formulas");
     problem(calls.postCsv(fast, ""), 400, "invalid-csv", "");
     problem(
         calls.postCsv(fast, "Input_1\na\n", "Idempotency-Key", "a b"),

@@ -139,7 +139,7 @@ class SpendingCapTest {
   void aSampleIsSpreadAndTheFullRunUsesItAgain() {
     Program.Ended sample = program.run("run", "w.yaml", "in.csv", "--sample", "6");
     assertThat(sample.exit()).as(sample.err()).isZero();
-    assertThat(Csv.column(work.resolve("in.result.csv"), "number"))
+    assertThat(Csv.column(work.resolve("in.sample.csv"), "number"))
         .containsExactly("5", "10", "15", "20", "25", "30");
 
     Program.Ended whole = program.run("run", "w.yaml", "in.csv");

@@ -61,6 +61,10 @@ class TasksCommandTest {
       assertThat(program.run("tasks", "result", id, "--meta", "full").out())
           .startsWith("number,answer,_status,_error,")
           .hasLineCount(41);
+      assertThat(program.run("tasks", "result", id, "--output-separator", "tab", "--bom").out())
+          .startsWith("\ufeffnumber\tanswer\t_status\t_error\r\n");
+      expect(
+          program.run("tasks", "result", id, "--output-separator", "a"), 2, "--output-separator");
       assertThat(program.run("tasks", "result", id, "--jsonl").out())
           .startsWith("{\"number\":\"1\"");
 

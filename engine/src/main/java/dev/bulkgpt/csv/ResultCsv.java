@@ -2,13 +2,15 @@ package dev.bulkgpt.csv;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Writes a result: the input's columns unchanged, the added ones, then what became of each row.
-/// UTF-8, comma, CR LF, RFC 4180; it reads back to the same shape whatever the values are.
+/// UTF-8, CR LF, RFC 4180 with any separator; it reads back to the same shape whatever the values
+/// are.
 public final class ResultCsv implements ResultRows {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
@@ -24,11 +26,13 @@ public final class ResultCsv implements ResultRows {
   public ResultCsv(OutputStream out, List<String> input, List<String> added, ResultOptions options)
       throws IOException {
     this.options = options;
-    if (options.bom()) {
+    if (options.marked()) {
       out.write(BYTE_ORDER_MARK);
     }
     csv =
         CsvWriter.builder()
+            .fieldSeparator(options.separator())
+            .quoteStrategy(new EverySeparatorQuoted())
             .lineDelimiter(LineDelimiter.CRLF)
             .build(new Unclosed(out), StandardCharsets.UTF_8);
     List<String> header = ResultColumns.of(input, added, options.fullMeta());
@@ -61,6 +65,16 @@ public final class ResultCsv implements ResultRows {
       }
     }
     csv.writeRecord(values);
+  }
+
+  /// Spreadsheets may take comma, semicolon and tab for separators all at once: without quotes a
+  /// piece of a cell would begin one, past the guard.
+  private static final class EverySeparatorQuoted implements QuoteStrategy {
+
+    @Override
+    public boolean quoteValue(int line, int field, String value) {
+      return value.indexOf(',') >= 0 || value.indexOf(';') >= 0 || value.indexOf('\t') >= 0;
+    }
   }
 
   private static final class Unclosed extends java.io.FilterOutputStream {

@@ -264,7 +264,7 @@ class BilledCallsTest {
 
   private static String costOfTheFirstRow(Workbench bench) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    bench.engine.writeResult("t", out, new ResultOptions(true, false, false));
+    bench.engine.writeResult("t", out, new ResultOptions(true, false, ',', false));
     String[] lines = out.toString(StandardCharsets.UTF_8).split("\r\n", -1);
     int column = List.of(lines[0].split(",", -1)).indexOf("_cost_usd");
     return lines[1].split(",", -1)[column];

@@ -120,7 +120,7 @@ final class Workbench implements AutoCloseable {
   /// The result's lines, the header first.
   List<List<String>> result(String id) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    engine.writeResult(id, out, new ResultOptions(true, false, false));
+    engine.writeResult(id, out, new ResultOptions(true, false, ',', false));
     try (CsvReader<CsvRecord> csv =
         CsvReader.builder().ofCsvRecord(out.toString(StandardCharsets.UTF_8))) {
       return csv.stream().map(CsvRecord::getFields).toList();

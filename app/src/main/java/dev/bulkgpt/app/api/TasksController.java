@@ -131,15 +131,14 @@ final class TasksController {
   /// `GET …/result.csv`: the rows finished so far.
   ServerResponse csv(ServerRequest request) {
     Task task = own(request);
-    ResultOptions options =
-        new ResultOptions(only(request, "meta", "full"), only(request, "formulas", "raw"), false);
+    ResultOptions options = ResultParameters.of(request);
     return stream("text/csv; charset=utf-8", out -> engine.writeResult(task.id(), out, options));
   }
 
   /// `GET …/result.jsonl`.
   ServerResponse jsonl(ServerRequest request) {
     Task task = own(request);
-    boolean full = only(request, "meta", "full");
+    boolean full = ResultParameters.fullMeta(request);
     return stream("application/jsonl", out -> engine.writeResultJsonl(task.id(), out, full));
   }
 
@@ -256,7 +255,7 @@ final class TasksController {
         });
   }
 
-  private static RefusedException bad(String parameter, String detail) {
+  static RefusedException bad(String parameter, String detail) {
     return RefusedException.field(BAD, parameter, detail);
   }
 
@@ -264,7 +263,7 @@ final class TasksController {
     return bad(name, "The parameter `" + name + "` is a whole number from 1.");
   }
 
-  private static boolean only(ServerRequest request, String name, String valid) {
+  static boolean only(ServerRequest request, String name, String valid) {
     Optional<String> value = request.param(name);
     if (value.isPresent() && !value.get().equals(valid)) {
       throw bad(name, "The parameter `" + name + "` can only be `" + valid + "`.");
