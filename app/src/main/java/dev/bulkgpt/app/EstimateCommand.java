@@ -43,7 +43,7 @@ final class EstimateCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT.csv",
-      description = "The rows; `-` is standard input.")
+      description = "The rows, a CSV or a workbook (.xlsx); `-` is standard input.")
   private String input = "";
 
   @Option(names = "--json", description = "Print one object.")

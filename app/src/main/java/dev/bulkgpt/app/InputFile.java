@@ -1,6 +1,5 @@
 package dev.bulkgpt.app;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// The CSV a command was given: a file, or standard input kept in a temporary file so that it can
-/// be read twice, first for its hash, then for its rows.
+/// The CSV or workbook a command was given: a file, or standard input kept in a temporary file so
+/// that it can be read twice, first for its hash, then for its rows.
 ///
 /// @param name as the user gave it
 /// @param spooled to be deleted at the end
@@ -23,7 +22,7 @@ record InputFile(String name, Path path, Optional<Path> spooled) implements Auto
   /// @param name a file's name, or `-`
   static InputFile open(String name, InputStream standardInput) throws IOException {
     if (name.equals("-")) {
-      Path spool = Files.createTempFile("bulkgpt-", ".csv");
+      Path spool = Files.createTempFile("bulkgpt-", ".input");
       try {
         Files.copy(standardInput, spool, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
       } catch (IOException e) {
@@ -37,10 +36,6 @@ record InputFile(String name, Path path, Optional<Path> spooled) implements Auto
       throw CommandFailedException.usage("There is no readable file " + name + ".");
     }
     return new InputFile(name, path, Optional.empty());
-  }
-
-  InputStream read() throws IOException {
-    return new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
   }
 
   /// SHA-256 of the bytes, in hex.

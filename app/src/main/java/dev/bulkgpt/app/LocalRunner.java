@@ -1,6 +1,5 @@
 package dev.bulkgpt.app;
 
-import dev.bulkgpt.csv.CsvIntake;
 import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.Intake;
@@ -17,9 +16,9 @@ import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
+import dev.bulkgpt.workbook.FileIntake;
 import dev.bulkgpt.workflow.Workflow;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -99,7 +98,13 @@ final class LocalRunner {
       if (run.card().isEmpty()) {
         accept(engine, run, workflow, input);
       } else {
-        request.reading().mustAgreeWith(run.card().orElseThrow());
+        LocalRun.Card card = run.card().orElseThrow();
+        request.reading().mustAgreeWith(card);
+        if (!card.sheet().isEmpty() && request.reading().sheet == null) {
+          err.println(
+              "%s: note: this run was begun with the sheet `%s`; --sheet with --fresh reads another"
+                  .formatted(input.name(), card.sheet()));
+        }
       }
       engine.cap(LocalRun.TASK, request.rows().cap(workflow));
       LocalResult result =
@@ -135,9 +140,9 @@ final class LocalRunner {
   }
 
   private Intake takeIn(Blobs blobs, InputFile input) throws IOException {
-    try (InputStream in = input.read();
-        Blobs.Writing canonical = blobs.create(LocalRun.INPUT)) {
-      Intake intake = CsvIntake.read(in, request.reading().input(), canonical);
+    try (Blobs.Writing canonical = blobs.create(LocalRun.INPUT)) {
+      Intake intake =
+          FileIntake.read(input.path(), input.name(), request.reading().input(), canonical);
       canonical.commit();
       return intake;
     } catch (InputRefusedException e) {

@@ -34,7 +34,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT.csv",
-      description = "The rows; `-` is standard input.")
+      description = "The rows, a CSV or a workbook (.xlsx); `-` is standard input.")
   private String input = "";
 
   @Mixin private ResultOutput output = new ResultOutput();

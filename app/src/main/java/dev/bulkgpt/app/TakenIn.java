@@ -1,10 +1,10 @@
 package dev.bulkgpt.app;
 
-import dev.bulkgpt.csv.CsvIntake;
 import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.csv.RowReader;
+import dev.bulkgpt.workbook.FileIntake;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -19,12 +19,12 @@ import java.util.function.Function;
 /// An input as a run would read it, in a temporary file, for commands that only look at it.
 record TakenIn(Intake intake, Path canonical) implements AutoCloseable {
 
-  /// @throws CommandFailedException when it is no CSV we can read
+  /// @throws CommandFailedException when it is no CSV or workbook we can read
   static TakenIn of(InputFile file, ReadingOptions reading) throws IOException {
     Path canonical = Files.createTempFile("bulkgpt-", ".csv");
-    try (InputStream in = file.read();
-        OutputStream to = new BufferedOutputStream(Files.newOutputStream(canonical))) {
-      return new TakenIn(CsvIntake.read(in, reading.input(), to), canonical);
+    try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(canonical))) {
+      Intake intake = FileIntake.read(file.path(), file.name(), reading.input(), to);
+      return new TakenIn(intake, canonical);
     } catch (InputRefusedException e) {
       Files.delete(canonical);
       throw CommandFailedException.usage(file.name() + ": " + e.getMessage());

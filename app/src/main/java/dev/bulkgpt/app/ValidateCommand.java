@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = {
       "Check a workflow, and an input if one is given: all problems with their places, what was"
-          + " guessed about the CSV, and the prompts of row 1. Calls nothing."
+          + " guessed about the input, and the prompts of row 1. Calls nothing."
     },
     footer = {"", "Exit status: 0 it can run, 2 it cannot."})
 final class ValidateCommand implements Callable<Integer> {
@@ -37,7 +37,7 @@ final class ValidateCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "INPUT.csv",
-      description = "The rows; `-` is standard input.")
+      description = "The rows, a CSV or a workbook (.xlsx); `-` is standard input.")
   private @Nullable String input;
 
   @Mixin private ReadingOptions reading = new ReadingOptions();

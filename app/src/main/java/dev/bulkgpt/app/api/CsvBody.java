@@ -12,8 +12,8 @@ import org.apache.tomcat.util.http.fileupload.MultipartStream.MalformedStreamExc
 import org.apache.tomcat.util.http.fileupload.UploadContext;
 import org.jspecify.annotations.Nullable;
 
-/// The CSV in a request: its body, or in a form the part named `file`, or the first file. Read as
-/// it comes; a form that breaks off is refused when its end is missed.
+/// The CSV or workbook in a request: its body, or in a form the part named `file`, or the first
+/// file. Read as it comes; a form that breaks off is refused when its end is missed.
 final class CsvBody {
 
   static final String FORM = "multipart/form-data";

@@ -24,6 +24,10 @@ record Endpoint(
   /// @param refusal what the wrong type is told
   record Takes(Set<String> types, String refusal, long maxBytes) {
 
+    private static final String XLSX =
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    private static final String XLSM = "application/vnd.ms-excel.sheet.macroenabled.12";
+
     static final Takes NOTHING = new Takes(Set.of(), "", ServerSettings.SMALL_BYTES);
 
     static Takes json(long maxBytes) {
@@ -31,11 +35,11 @@ record Endpoint(
           Set.of("application/json"), "Content-Type must be application/json.", maxBytes);
     }
 
-    /// The CSV itself, or a form with it.
+    /// The CSV or workbook itself, or a form with it. The content decides which it is.
     static Takes csv(long maxBytes) {
       return new Takes(
-          Set.of("text/csv", CsvBody.FORM),
-          "Content-Type must be text/csv or " + CsvBody.FORM + ".",
+          Set.of("text/csv", XLSX, XLSM, CsvBody.FORM),
+          "Content-Type must be text/csv, " + XLSX + " or " + CsvBody.FORM + ".",
           maxBytes);
     }
   }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// `POST /api/v1/estimate?workflow=…`: the body is the CSV, or a form with it; nothing of it is
-/// kept.
+/// `POST /api/v1/estimate?workflow=…`: the body is the CSV or workbook, or a form with it; nothing
+/// of it is kept.
 final class EstimateController {
 
   private final Services services;
@@ -43,7 +43,7 @@ final class EstimateController {
         uploads.discard(taken);
       }
     } catch (InputRefusedException e) {
-      throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
+      throw RefusedException.bad(RefusedException.BAD_INPUT, String.valueOf(e.getMessage()));
     }
   }
 

@@ -10,6 +10,10 @@ final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   static final String BAD_UPLOAD = "Invalid workflow ID or CSV file.";
+
+  /// Of a workbook too: the type that clients know a problem by is made from it.
+  static final String BAD_INPUT = "Invalid CSV.";
+
   static final String BAD_TASK = "Invalid Task ID.";
 
   static final int TOO_SLOW = 408;

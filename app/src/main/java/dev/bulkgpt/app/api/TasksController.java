@@ -21,7 +21,7 @@ import org.slf4j.MDC;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/// Tasks in the native API: made from a raw CSV, looked at, stopped, let go on, read at any time.
+/// Tasks in the native API: made from a raw file, looked at, stopped, let go on, read at any time.
 final class TasksController {
 
   private static final String BAD = "Invalid request.";
@@ -38,7 +38,7 @@ final class TasksController {
     this.maxTaskBytes = maxTaskBytes;
   }
 
-  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV, or a form with it.
+  /// `POST /api/v1/tasks?workflow=…`: the body is the CSV or workbook, or a form with it.
   ServerResponse create(ServerRequest request) throws IOException {
     Workspace workspace = Caller.of(request);
     String workflow = workflow(request);
@@ -53,7 +53,7 @@ final class TasksController {
     try (InputStream csv = CsvBody.of(request.servletRequest(), maxTaskBytes)) {
       id = uploads.accept(uploads.takeIn(csv, options(request)), wish);
     } catch (InputRefusedException e) {
-      throw RefusedException.bad("Invalid CSV.", String.valueOf(e.getMessage()));
+      throw RefusedException.bad(RefusedException.BAD_INPUT, String.valueOf(e.getMessage()));
     }
     return Json.with(
         201, TaskJson.of(own(workspace, id), engine), Map.of("Location", "/api/v1/tasks/" + id));

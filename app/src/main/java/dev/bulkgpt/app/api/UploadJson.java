@@ -1,6 +1,5 @@
 package dev.bulkgpt.app.api;
 
-import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.csv.InputRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +80,7 @@ final class UploadJson {
     taken = reading;
     Thread.startVirtualThread(() -> {
       try (InputStream csv = pipe.reader()) {
-        reading.complete(uploads.takeIn(csv, InputOptions.DEFAULT));
+        reading.complete(uploads.takeInCsv(csv));
       } catch (IOException | RuntimeException e) {
         reading.completeExceptionally(e);
       }

@@ -1,6 +1,7 @@
 package dev.bulkgpt.app.api;
 
 import dev.bulkgpt.csv.CsvIntake;
+import dev.bulkgpt.csv.InputEncoding;
 import dev.bulkgpt.csv.InputOptions;
 import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.Intake;
@@ -13,12 +14,14 @@ import dev.bulkgpt.task.NewTask;
 import dev.bulkgpt.task.Origin;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
+import dev.bulkgpt.workbook.FileIntake;
 import dev.bulkgpt.workflow.Problem;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workspace.WorkflowStore;
 import dev.bulkgpt.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -29,8 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// From a stream of CSV bytes to a durable task. What a refused upload has written is gone when its
-/// refusal is told.
+/// From the bytes of a CSV or a workbook to a durable task. What a refused upload has written is
+/// gone when its refusal is told.
 final class Uploads {
 
   private final Services services;
@@ -60,7 +63,8 @@ final class Uploads {
   /// An upload whose rows are in.
   ///
   /// @param sha256 of the bytes as they came, hex
-  record Taken(String taskId, String blob, Intake intake, String sha256) {}
+  /// @param asked how they were to be read, as one text; empty: as the bytes tell
+  record Taken(String taskId, String blob, Intake intake, String sha256, String asked) {}
 
   /// The whole id of a workflow.
   ///
@@ -70,19 +74,53 @@ final class Uploads {
     return services.workflows().findByAny(workspace, text).orElseThrow(Uploads::unknown).id();
   }
 
-  /// Takes the rows in.
+  /// Takes the rows of a CSV in.
   ///
   /// @throws InputRefusedException when it is no CSV we can read
-  Taken takeIn(InputStream csv, InputOptions options) throws IOException {
+  Taken takeInCsv(InputStream csv) throws IOException {
+    return takeIn(
+        csv,
+        "",
+        (in, canonical) -> CsvIntake.read(in, InputOptions.DEFAULT.atMostRows(maxRows), canonical));
+  }
+
+  /// Takes the rows of a CSV or a workbook in.
+  ///
+  /// @throws InputRefusedException when it is none that we can read
+  Taken takeIn(InputStream file, InputOptions options) throws IOException {
+    return takeIn(
+        file,
+        asked(options),
+        (in, canonical) -> FileIntake.read(in, "", options.atMostRows(maxRows), canonical));
+  }
+
+  private interface Reading {
+    Intake read(InputStream in, OutputStream canonical) throws IOException;
+  }
+
+  private Taken takeIn(InputStream file, String asked, Reading reading) throws IOException {
     String taskId = ids.next(time.instant());
     String blob = taskId + ".csv";
-    DigestInputStream counted = new DigestInputStream(csv, sha256());
+    DigestInputStream counted = new DigestInputStream(file, sha256());
     try (Blobs.Writing canonical = services.blobs().create(blob)) {
-      Intake intake = CsvIntake.read(counted, options.atMostRows(maxRows), canonical);
+      Intake intake = reading.read(counted, canonical);
       canonical.commit();
       String hash = HexFormat.of().formatHex(counted.getMessageDigest().digest());
-      return new Taken(taskId, blob, intake, hash);
+      return new Taken(taskId, blob, intake, hash, asked);
     }
+  }
+
+  /// Equal texts for equal ways to read.
+  private static String asked(InputOptions options) {
+    return options.equals(InputOptions.DEFAULT)
+        ? ""
+        : String.join(
+            "\0",
+            options.encoding().map(InputEncoding::name).orElse(""),
+            options.separator().map(String::valueOf).orElse(""),
+            options.quotes().map(Enum::name).orElse(""),
+            String.valueOf(options.skipLines()),
+            options.sheet().orElse(""));
   }
 
   /// Makes the task, durable on return; or gives the one that the same request made before.
@@ -210,6 +248,7 @@ final class Uploads {
       all.update(part.getBytes(StandardCharsets.UTF_8));
       all.update((byte) 0);
     }
+    all.update(taken.asked().getBytes(StandardCharsets.UTF_8));
     return new IdempotencyKey(
         wish.workspace().id(),
         wish.idempotencyKey().orElseThrow(),
