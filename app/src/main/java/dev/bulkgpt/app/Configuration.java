@@ -1,134 +1,127 @@
 package dev.bulkgpt.app;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SequencedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/// The settings, by their path, such as `providers.openai.base_url`: from the environment
-/// (`BULKGPT_PROVIDERS_OPENAI_BASE_URL`), else from the configuration file. A value in the file may
-/// name environment variables as `${NAME}`; they are looked up when the value is asked for.
+/// The values of [Settings]: from the environment, else from the configuration file. A value in the
+/// file may name environment variables as `${NAME}`; they are looked up when the value is asked
+/// for, so that one that is not set disturbs nobody who does not need it.
 final class Configuration {
 
-  private static final String PREFIX = "BULKGPT_";
-  private static final int MAX_FILE_BYTES = 1 << 20;
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
+  private static final int MOST_TOLD = 50;
 
-  private final Map<String, String> file;
-  private final Map<String, String> environment;
+  private final SettingsFile file;
+  private final Variables variables;
 
-  Configuration(Map<String, String> file, Map<String, String> environment) {
-    this.file = Map.copyOf(file);
-    this.environment = Map.copyOf(environment);
+  private Configuration(SettingsFile file, Variables variables) {
+    this.file = file;
+    this.variables = variables;
   }
 
   /// @param named the file the user named; it must be there
   /// @param usual the file that is read when none was named, if it is there
+  /// @throws CommandFailedException telling every name that is not known and every value that
+  ///   cannot be
   static Configuration load(Optional<Path> named, Path usual, Map<String, String> environment) {
     Path path = named.orElse(usual);
-    if (named.isEmpty() && !Files.exists(path)) {
-      return new Configuration(Map.of(), environment);
+    boolean none = named.isEmpty() && !Files.exists(path);
+    return checked(none ? SettingsFile.NONE : SettingsFile.read(path), environment);
+  }
+
+  /// The environment alone, for commands that read no file.
+  ///
+  /// @throws CommandFailedException as [#load]
+  static Configuration of(Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    refuse(new SettingsCheck(SettingsFile.NONE, variables).problemsOfEnvironment());
+    return new Configuration(SettingsFile.NONE, variables);
+  }
+
+  /// @throws CommandFailedException as [#load]
+  static Configuration checked(SettingsFile file, Map<String, String> environment) {
+    Variables variables = new Variables(environment);
+    refuse(new SettingsCheck(file, variables).problems());
+    return new Configuration(file, variables);
+  }
+
+  private static void refuse(List<String> problems) {
+    if (problems.size() == 1) {
+      throw CommandFailedException.usage(problems.getFirst());
     }
-    try {
-      if (Files.size(path) > MAX_FILE_BYTES) {
-        throw CommandFailedException.usage("The configuration " + path + " is too large.");
-      }
-      Object root =
-          new Load(LoadSettings.builder().setLabel(path.toString()).build())
-              .loadFromString(Files.readString(path));
-      Map<String, String> flat = new TreeMap<>();
-      flatten("", root == null ? Map.of() : root, flat);
-      return new Configuration(flat, environment);
-    } catch (YamlEngineException e) {
+    if (!problems.isEmpty()) {
       throw CommandFailedException.usage(
-          "The configuration " + path + " is not valid YAML: " + e.getMessage());
-    } catch (IOException e) {
-      throw CommandFailedException.usage("There is no readable configuration " + path + ".");
+          "%,d settings are wrong:\n  ".formatted(problems.size())
+              + String.join("\n  ", problems.stream().limit(MOST_TOLD).toList()));
     }
   }
 
-  /// The value at a path, or empty.
-  Optional<String> get(String path) {
-    return environment(PREFIX + variable(path))
-        .or(() -> Optional.ofNullable(file.get(path)).map(value -> resolve(path, value)));
+  /// The value of a setting; empty: it is left out.
+  ///
+  /// @throws CommandFailedException when a variable that it names is not set
+  <T> Optional<T> get(Setting<T> setting) {
+    return at(setting, setting.path());
   }
 
-  /// A path as the environment spells it: `providers.my-own` is `PROVIDERS_MY_OWN`.
-  static String variable(String path) {
-    return path.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+  /// The same of a provider's setting.
+  <T> Optional<T> get(Setting<T> setting, String provider) {
+    return at(setting, setting.path(provider));
   }
 
-  /// What the environment sets below a path: the ends of the variables' names.
-  Set<String> variablesBelow(String path) {
-    String beginning = PREFIX + variable(path) + "_";
-    Set<String> ends = new TreeSet<>();
-    for (String name : environment.keySet()) {
-      if (name.startsWith(beginning) && environment(name).isPresent()) {
-        ends.add(name.substring(beginning.length()));
-      }
+  private <T> Optional<T> at(Setting<T> setting, String path) {
+    if (!Settings.ALL.contains(setting)) {
+      throw new IllegalArgumentException("no setting of this program: " + path);
     }
-    return ends;
+    String variable = Setting.variable(path);
+    Optional<T> inEnvironment =
+        variables.value(variable).map(text -> read(setting, variable, text));
+    return inEnvironment.or(
+        () -> file.value(path).map(text -> read(setting, file.place(path), resolve(path, text))));
   }
 
-  /// A variable of the environment; an empty one counts as missing.
-  Optional<String> environment(String variable) {
-    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
-  }
-
-  /// The names directly below a path of the file, as `openai` below `providers`.
-  Set<String> namesBelow(String path) {
-    Set<String> names = new TreeSet<>();
-    for (String key : file.keySet()) {
-      if (key.startsWith(path + ".")) {
-        String rest = key.substring(path.length() + 1);
-        int dot = rest.indexOf('.');
-        names.add(dot < 0 ? rest : rest.substring(0, dot));
-      }
-    }
-    return names;
+  private static <T> T read(Setting<T> setting, String place, String text) {
+    return setting
+        .value()
+        .read(text)
+        .orElseThrow(() -> CommandFailedException.usage(setting.value().refusal(place, text)));
   }
 
   private String resolve(String path, String value) {
-    UnaryOperator<String> lookUp =
+    return References.resolve(
+        value,
         variable ->
             environment(variable)
                 .orElseThrow(() ->
                     CommandFailedException.missing(
                         variable,
-                        "The setting "
-                            + path
-                            + " needs the environment variable "
-                            + variable
-                            + ", which is not set."));
-    return REFERENCE
-        .matcher(value)
-        .replaceAll(found -> Matcher.quoteReplacement(lookUp.apply(found.group(1))));
+                        "The setting %s needs the environment variable %s, which is not set."
+                            .formatted(path, variable))));
   }
 
-  private static void flatten(String path, Object value, Map<String, String> flat) {
-    if (value instanceof Map<?, ?> map) {
-      map.forEach((name, inner) -> {
-        if (inner != null) {
-          flatten(path.isEmpty() ? String.valueOf(name) : path + "." + name, inner, flat);
-        }
-      });
-    } else if (path.isEmpty() || value instanceof Iterable<?>) {
-      throw CommandFailedException.usage(
-          "The configuration is made of names and values"
-              + (path.isEmpty() ? "." : "; " + path + " is a list."));
-    } else {
-      flat.put(path, String.valueOf(value));
+  /// A provider's headers, by name.
+  SequencedMap<String, String> headers(String provider) {
+    String beginning = Settings.HEADER.path(provider).replace(Setting.ANY_HEADER, "");
+    SequencedMap<String, String> headers = new TreeMap<>();
+    for (String path : file.parts().keySet()) {
+      if (path.startsWith(beginning)) {
+        at(Settings.HEADER, path)
+            .ifPresent(value -> headers.put(path.substring(beginning.length()), value));
+      }
     }
+    return headers;
+  }
+
+  /// The providers there are.
+  ProviderNames providers() {
+    return new ProviderNames(file, variables);
+  }
+
+  /// A variable of the environment that is none of ours; an empty one counts as missing.
+  Optional<String> environment(String variable) {
+    return variables.value(variable);
   }
 }

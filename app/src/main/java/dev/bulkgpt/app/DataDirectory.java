@@ -3,6 +3,7 @@ package dev.bulkgpt.app;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -23,6 +24,7 @@ record DataDirectory(Path path) {
   /// @param option the value of `--data`, if given
   static DataDirectory open(Optional<Path> option, Map<String, String> environment) {
     DataDirectory data = at(option, environment);
+    data.mustBeUsable();
     try {
       Files.createDirectories(data.path(), ownerOnly());
       return data;
@@ -37,10 +39,28 @@ record DataDirectory(Path path) {
   static DataDirectory at(Optional<Path> option, Map<String, String> environment) {
     return new DataDirectory(
         option
-            .or(() -> Optional.ofNullable(environment.get("BULKGPT_DATA")).map(Path::of))
+            .or(() -> new Variables(environment).value(Settings.DATA.variable()).map(Path::of))
             .orElseGet(() -> Path.of(System.getProperty("user.home"), ".bulkgpt"))
             .toAbsolutePath()
             .normalize());
+  }
+
+  /// Fails as [#open] would, and makes nothing.
+  void mustBeUsable() {
+    Path there = path;
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw CommandFailedException.usage(
+          "The data directory %s cannot be made: %s is no directory. Name another with --data or %s."
+              .formatted(path, there, Settings.DATA.variable()));
+    }
+    if (!Files.isWritable(there)) {
+      throw CommandFailedException.usage(
+          "The data directory %s cannot be used: %s may not be written. Name another with --data or %s."
+              .formatted(path, there, Settings.DATA.variable()));
+    }
   }
 
   /// Where the runs of the command line are kept, each in a directory of its own.

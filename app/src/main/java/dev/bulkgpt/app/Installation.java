@@ -6,8 +6,6 @@ import dev.bulkgpt.store.DatabaseSettings;
 import dev.bulkgpt.store.NewerSchemaException;
 import dev.bulkgpt.workspace.Secrets;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,17 +26,9 @@ record Installation(Path directory, DatabaseSettings databaseSettings) {
   }
 
   private static DatabaseSettings database(Path directory, Configuration configuration) {
-    Optional<String> url = configuration.get("database_url");
-    if (url.isEmpty()) {
-      return DatabaseSettings.sqlite(directory.resolve("bulkgpt.db"));
-    }
-    try {
-      return DatabaseSettings.postgres(new URI(url.get()));
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      throw CommandFailedException.usage(
-          "The database URL looks like postgresql://user:password@host/database; special characters"
-              + " in it are percent-encoded, as %40 for @.");
-    }
+    return configuration
+        .get(Settings.DATABASE_URL)
+        .orElseGet(() -> DatabaseSettings.sqlite(directory.resolve("bulkgpt.db")));
   }
 
   /// @throws CommandFailedException when the database cannot be reached or must not be touched

@@ -2,9 +2,9 @@ package dev.bulkgpt.app;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Providers that need no configuration but a key: each speaks OpenAI's chat completions at this
 /// address. Sources: the providers' API references.
@@ -34,7 +34,11 @@ enum KnownProvider {
   }
 
   static String allNames() {
-    return Arrays.stream(values()).map(KnownProvider::spelling).collect(Collectors.joining(", "));
+    return String.join(", ", spellings());
+  }
+
+  static List<String> spellings() {
+    return Arrays.stream(values()).map(KnownProvider::spelling).toList();
   }
 
   /// As in a model's name.

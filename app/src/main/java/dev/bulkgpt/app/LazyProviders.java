@@ -53,7 +53,7 @@ record LazyProviders(
 
   static boolean isInside(Configuration configuration, String provider) {
     return provider.equals(ProviderNames.SIMULATOR)
-        && configuration.get("providers.simulator.base_url").isEmpty();
+        && configuration.get(Settings.BASE_URL, ProviderNames.SIMULATOR).isEmpty();
   }
 
   private Models.Endpoint inside(String provider) {

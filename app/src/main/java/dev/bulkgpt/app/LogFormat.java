@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /// How the log is written: `plain` lines, or `json`, one object a line. The log's own configuration
@@ -7,17 +8,12 @@ import org.slf4j.LoggerFactory;
 /// goes there too.
 final class LogFormat {
 
-  private static final String VARIABLE = "BULKGPT_LOG_FORMAT";
-
   private LogFormat() {}
 
   /// Call it before anything logs.
   static void apply(Configuration configuration) {
-    String format = configuration.get("log_format").orElse("plain");
-    if (!format.equals("plain") && !format.equals("json")) {
-      throw CommandFailedException.usage("log_format is `plain` or `json`, not `" + format + "`.");
-    }
-    System.setProperty(VARIABLE, format);
+    Settings.LogForm form = configuration.get(Settings.LOG_FORMAT).orElse(Settings.LogForm.PLAIN);
+    System.setProperty(Settings.LOG_FORMAT.variable(), form.name().toLowerCase(Locale.ROOT));
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) ->
         LoggerFactory.getLogger(LogFormat.class).error("a thread ended by a fault", failure));
   }

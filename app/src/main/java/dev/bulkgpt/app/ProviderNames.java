@@ -1,45 +1,58 @@
 package dev.bulkgpt.app;
 
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The providers there are by name: those that are known, and those that the configuration file or
 /// the environment sets up.
-record ProviderNames(Configuration configuration) {
+record ProviderNames(SettingsFile file, Variables variables) {
 
   /// One of our own inside the process, unless the configuration says where another runs.
   static final String SIMULATOR = "simulator";
 
-  private static final String PROVIDERS = "providers";
-
-  /// The longest first, for one may be another's end.
-  private static final List<String> ENDINGS =
-      ProviderSetup.SETTINGS.stream()
-          .map(setting -> "_" + setting.toUpperCase(Locale.ROOT))
-          .sorted(Comparator.comparingInt(String::length).reversed())
-          .toList();
+  private static final String SECTION = "providers.";
 
   /// The known ones first.
   Set<String> all() {
-    Set<String> names = new LinkedHashSet<>();
-    for (KnownProvider known : KnownProvider.values()) {
-      names.add(known.spelling());
-    }
+    Set<String> names = new LinkedHashSet<>(KnownProvider.spellings());
     names.add(SIMULATOR);
-    names.addAll(configuration.namesBelow(PROVIDERS));
-    Set<String> spelled = new TreeSet<>();
-    names.forEach(name -> spelled.add(Configuration.variable(name)));
-    for (String variable : configuration.variablesBelow(PROVIDERS)) {
-      ENDINGS.stream()
-          .filter(variable::endsWith)
-          .findFirst()
-          .map(ending -> variable.substring(0, variable.length() - ending.length()))
-          .filter(name -> !name.isEmpty() && spelled.add(name))
-          .ifPresent(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    return withConfigured(names);
+  }
+
+  /// Those that the file or the environment says something of.
+  Set<String> configured() {
+    Set<String> all = new LinkedHashSet<>(KnownProvider.spellings());
+    all.add(SIMULATOR);
+    Set<String> configured = new LinkedHashSet<>(inFile());
+    Set<String> others = withConfigured(all);
+    others.removeAll(KnownProvider.spellings());
+    others.remove(SIMULATOR);
+    configured.addAll(others);
+    return configured;
+  }
+
+  /// A variable's `MY_OWN` is the `my-own` of the file if there is one.
+  private Set<String> withConfigured(Set<String> known) {
+    Set<String> names = new LinkedHashSet<>(known);
+    names.addAll(inFile());
+    Set<String> spelled = new HashSet<>();
+    names.forEach(name -> spelled.add(Setting.spelled(name)));
+    for (String provider : variables.providers()) {
+      if (spelled.add(provider)) {
+        names.add(provider.toLowerCase(Locale.ROOT));
+      }
+    }
+    return names;
+  }
+
+  private Set<String> inFile() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String path : file.parts().keySet()) {
+      if (path.startsWith(SECTION)) {
+        names.add(path.substring(SECTION.length()).split("\\.", 2)[0]);
+      }
     }
     return names;
   }

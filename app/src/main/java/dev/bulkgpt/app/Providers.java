@@ -22,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The providers that workflows need, opened when they are called.
@@ -47,7 +48,10 @@ final class Providers implements AutoCloseable {
   ///
   /// @throws CommandFailedException naming what a provider lacks
   Models modelsFor(Workflow workflow) {
-    mustBeSetUp(workflow);
+    List<String> problems = notSetUp(workflow);
+    if (!problems.isEmpty()) {
+      throw CommandFailedException.usage(String.join("\n", problems));
+    }
     return opened(new Models(lazy(names(workflow)), prices()));
   }
 
@@ -56,7 +60,7 @@ final class Providers implements AutoCloseable {
   /// @param meters what measures the calls
   Models allModels(CallMeters meters) {
     Prices prices = prices();
-    Set<String> names = new ProviderNames(configuration).all();
+    Set<String> names = configuration.providers().all();
     return opened(new Models(meters.watch(lazy(names), prices), prices));
   }
 
@@ -64,7 +68,7 @@ final class Providers implements AutoCloseable {
   List<ProviderState> states() {
     Prices prices = prices();
     List<ProviderState> states = new ArrayList<>();
-    for (String name : new ProviderNames(configuration).all()) {
+    for (String name : configuration.providers().all()) {
       states.add(state(name, prices));
     }
     states.add(
@@ -108,33 +112,46 @@ final class Providers implements AutoCloseable {
 
   /// Why a workflow's models cannot be called; empty: they can.
   Optional<String> unusable(Workflow workflow) {
-    try {
-      check(workflow);
-      return Optional.empty();
-    } catch (CommandFailedException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    List<String> problems = problems(workflow);
+    return problems.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", problems));
   }
 
-  /// Fails as [#modelsFor] would.
-  void check(Workflow workflow) {
-    Prices prices = prices();
-    if (workflow.maxCost().isPresent()) {
-      prices
-          .whyNoCap(workflow.models())
-          .ifPresent(why -> {
-            throw CommandFailedException.usage(why);
-          });
-    }
-    mustBeSetUp(workflow);
+  /// All that keeps a workflow's models from being called, a sentence each; [#modelsFor] fails
+  /// then.
+  List<String> problems(Workflow workflow) {
+    List<String> problems = new ArrayList<>();
+    look(
+        () -> {
+          Prices prices = prices();
+          if (workflow.maxCost().isPresent()) {
+            prices.whyNoCap(workflow.models()).ifPresent(problems::add);
+          }
+        },
+        problems);
+    problems.addAll(notSetUp(workflow));
+    return problems;
   }
 
-  private void mustBeSetUp(Workflow workflow) {
-    checkLocal(workflow);
+  private List<String> notSetUp(Workflow workflow) {
+    List<String> problems = new ArrayList<>();
+    look(() -> checkLocal(workflow), problems);
     for (String name : names(workflow)) {
-      if (!isInside(name)) {
-        new ProviderSetup(configuration, name).read(ceiling);
-      }
+      look(
+          () -> {
+            if (!isInside(name)) {
+              new ProviderSetup(configuration, name).read(ceiling);
+            }
+          },
+          problems);
+    }
+    return problems;
+  }
+
+  private static void look(Runnable check, List<String> problems) {
+    try {
+      check.run();
+    } catch (CommandFailedException e) {
+      problems.add(String.valueOf(e.getMessage()));
     }
   }
 
@@ -176,7 +193,7 @@ final class Providers implements AutoCloseable {
     return workflow.models().stream()
         .map(ModelId::provider)
         .filter(name -> !name.equals(Models.LOCAL))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private boolean isInside(String name) {

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 final class RunsCommand {
 
   private static LocalRuns runs(@Nullable Path data) {
+    Configuration.of(System.getenv());
     return new LocalRuns(
         DataDirectory.open(Optional.ofNullable(data), System.getenv()), InstantSource.system());
   }

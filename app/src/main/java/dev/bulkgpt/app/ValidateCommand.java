@@ -3,6 +3,7 @@ package dev.bulkgpt.app;
 import dev.bulkgpt.csv.InputRow;
 import dev.bulkgpt.csv.Intake;
 import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.Models;
 import dev.bulkgpt.workflow.Workflow;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
     name = "validate",
     description = {
       "Check a workflow, and an input if one is given: all problems with their places, what was"
-          + " guessed about the input, and the prompts of row 1. Calls nothing."
+          + " guessed about the input, and the prompts of row 1. Calls nothing. What keeps `run` from"
+          + " beginning, such as a provider without its key, is an error here too."
     },
     footer = {"", "Exit status: 0 it can run, 2 it cannot."})
 final class ValidateCommand implements Callable<Integer> {
@@ -48,18 +50,27 @@ final class ValidateCommand implements Callable<Integer> {
     PrintWriter out = Console.out(spec);
     PrintWriter err = Console.err(spec);
     Workflow checked = WorkflowFile.read(workflow, err);
-    warnOfProviders(checked, err);
+    boolean canRun = holds(checked, err);
+    Models.localLimits(checked.models())
+        .forEach(it -> out.println(workflow + ": note: " + it + "."));
     if (input != null) {
       try (InputFile file = InputFile.open(input, System.in)) {
         validate(checked, file, out, err);
       }
     }
+    if (!canRun) {
+      throw CommandFailedException.usage(
+          "The workflow " + workflow + " cannot run as things are set up.");
+    }
     out.println(workflow + ": valid.");
     return Exit.OK;
   }
 
-  private void warnOfProviders(Workflow checked, PrintWriter err) {
+  /// Whether a run would begin, as things are set up; says what stands in its way.
+  private boolean holds(Workflow checked, PrintWriter err) {
     DataDirectory data = DataDirectory.at(Optional.ofNullable(settings.data), System.getenv());
+    data.mustBeUsable();
+    new FailureOptions(settings.configuration(data)).read();
     try (Providers providers = settings.providers(data)) {
       List<ModelId> unknown = providers.prices().unknown(checked.models());
       if (!unknown.isEmpty() && checked.maxCost().isEmpty()) {
@@ -67,9 +78,10 @@ final class ValidateCommand implements Callable<Integer> {
             "%s: warning: The price of %s is not known: costs will be incomplete. prices.yaml in the data directory may add it."
                 .formatted(workflow, Names.list(unknown)));
       }
-      providers.check(checked);
-    } catch (CommandFailedException e) {
-      err.println(workflow + ": warning: " + e.getMessage());
+      List<String> problems = providers.problems(checked);
+      problems.forEach(it -> err.println(workflow + ": error: " + it));
+      err.flush();
+      return problems.isEmpty();
     }
   }
 

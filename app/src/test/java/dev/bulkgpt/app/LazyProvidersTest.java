@@ -61,11 +61,11 @@ class LazyProvidersTest {
   }
 
   private Models models(Map<String, String> environment) {
-    Configuration configuration = new Configuration(Map.of(), environment);
+    Configuration configuration = Configuration.checked(SettingsFile.NONE, environment);
     return new Models(
         new LazyProviders(
             configuration,
-            new ProviderNames(configuration).all(),
+            configuration.providers().all(),
             OptionalInt.empty(),
             () -> {
               started.incrementAndGet();

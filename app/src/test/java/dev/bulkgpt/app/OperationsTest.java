@@ -60,13 +60,12 @@ class OperationsTest {
         .containsExactlyInAnyOrder("a.example", "b.example");
     assertThat(read(Map.of("trusted_proxies", "10.0.0.1")).trustedProxies())
         .containsExactly("10.0.0.1");
-    assertThatThrownBy(
-            () -> LogFormat.apply(new Configuration(Map.of("log_format", "xml"), Map.of())))
-        .hasMessageContaining("log_format");
+    assertThatThrownBy(() -> read(Map.of("log_format", "xml"))).hasMessageContaining("log_format");
   }
 
   private static ServerSettings read(Map<String, String> file) {
-    return new ServerOptions(new Configuration(file, Map.of())).read("127.0.0.1", 0);
+    return new ServerOptions(Configuration.checked(SettingsFile.of(file), Map.of()))
+        .read("127.0.0.1", 0);
   }
 
   private static Map<String, String> told() throws IOException {

@@ -54,7 +54,7 @@ class ProviderSetupTest {
     "http://user:secret@x.org/v1"
   })
   void whatIsNoBaseUrlIsSaid(String pasted) {
-    refused(Map.of("base_url", pasted), "must begin with http:// or https:// and a host");
+    refused(Map.of("base_url", pasted), "begins with http:// or https:// and a host");
   }
 
   @Test
@@ -88,9 +88,14 @@ class ProviderSetupTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Bad Name, x", "X-U, ü", "'X:Y', x", "X-Line, 'a\nb'"})
-  void aHeaderThatCannotBeSentIsSaid(String header, String value) {
-    refused(Map.of("base_url", URL, "headers." + header, value), "is no header that can be sent");
+  @CsvSource({
+    "Bad Name, x, is no header that can be sent",
+    "X-U, ü, is what a header may hold",
+    "'X:Y', x, is no header that can be sent",
+    "X-Line, 'a\nb', is what a header may hold"
+  })
+  void aHeaderThatCannotBeSentIsSaid(String header, String value, String told) {
+    refused(Map.of("base_url", URL, "headers." + header, value), told);
   }
 
   @ParameterizedTest
@@ -99,7 +104,7 @@ class ProviderSetupTest {
     "output_limit_name, max, max_completion_tokens",
     "temperature, 0.5, leave_out",
     "system_role, assistant, developer",
-    "max_output, 1, output_limit_name",
+    "structured, 1, structured_output",
   })
   void aWrongValueIsToldTheRightOnes(String setting, String value, String told) {
     refused(Map.of("base_url", URL, setting, value), told);
@@ -118,8 +123,8 @@ class ProviderSetupTest {
   @Test
   void theEnvironmentAloneSetsUpAProvider() {
     Configuration configuration =
-        new Configuration(
-            Map.of("providers.my-file.base_url", URL),
+        Configuration.checked(
+            SettingsFile.of(Map.of("providers.my-file.base_url", URL)),
             Map.of(
                 "BULKGPT_PROVIDERS_MINE_BASE_URL", URL,
                 "BULKGPT_PROVIDERS_MY_OWN_BASE_URL", URL,
@@ -127,7 +132,7 @@ class ProviderSetupTest {
                 "BULKGPT_PROVIDERS_MY_FILE_API_KEY", "k",
                 "BULKGPT_PROVIDERS_OPENAI_API_KEY", "k"));
 
-    assertThat(new ProviderNames(configuration).all())
+    assertThat(configuration.providers().all())
         .contains("openai", "simulator", "my-file", "mine", "my_own")
         .doesNotContain("my_file");
     for (String name : new String[] {"my_own", "my-own"}) {
@@ -140,7 +145,8 @@ class ProviderSetupTest {
   private static ProviderSettings settings(Map<String, String> settings) {
     Map<String, String> file = new HashMap<>();
     settings.forEach((name, value) -> file.put("providers.mine." + name, value));
-    return new ProviderSetup(new Configuration(file, Map.of()), "mine").read(OptionalInt.empty());
+    return new ProviderSetup(Configuration.checked(SettingsFile.of(file), Map.of()), "mine")
+        .read(OptionalInt.empty());
   }
 
   private static void refused(Map<String, String> settings, String sentence) {

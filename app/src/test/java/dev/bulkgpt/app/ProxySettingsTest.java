@@ -156,6 +156,7 @@ class ProxySettingsTest {
   }
 
   private static Optional<Proxy> read(Map<String, String> environment, String url) {
-    return new ProxySettings(new Configuration(Map.of(), environment)).proxyFor(URI.create(url));
+    return new ProxySettings(Configuration.checked(SettingsFile.NONE, environment))
+        .proxyFor(URI.create(url));
   }
 }

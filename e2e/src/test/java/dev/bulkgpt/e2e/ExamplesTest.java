@@ -31,6 +31,7 @@ class ExamplesTest {
   void isValidWithItsInput(String workflow, String input) {
     Program.Ended ended =
         new Program(work)
+            .with("OPENAI_API_KEY", "sk-test")
             .run(
                 "validate",
                 EXAMPLES.resolve(workflow).toString(),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,73 @@ class SettingsTest {
 
     assertThat(ended.exit()).isEqualTo(2);
     assertThat(ended.err()).contains("log_format is `plain` or `json`");
+  }
+
+  @Test
+  void whatIsWrongIsToldAtOnceByAllThatReadIt() {
+    Program program = new Program(work).with("BULKGPT_LIMIT_ROWS", "10");
+    program.file("bulkgpt.yaml", "public_urll: x\nlimits: {row: 5}\n");
+    program.file("w.yaml", Workflows.ECHO);
+    program.file("in.csv", Workflows.numberedRows(1));
+    String[][] commands = {
+      {"run", "w.yaml", "in.csv"},
+      {"validate", "w.yaml"},
+      {"estimate", "w.yaml", "in.csv"},
+      {"providers"},
+      {"serve", "--port", "0"},
+      {"keys", "list"}
+    };
+    for (String[] command : commands) {
+      Program.Ended ended = program.run(with(command, "--config", "bulkgpt.yaml"));
+
+      assertThat(ended.exit()).as(command[0]).isEqualTo(2);
+      assertThat(ended.err())
+          .contains(
+              "3 settings are wrong:",
+              "bulkgpt.yaml, line 1: public_urll is no setting. The nearest one is public_url.",
+              "bulkgpt.yaml, line 2: limits.row is no setting. The nearest one is limits.rows.",
+              "BULKGPT_LIMIT_ROWS is no setting. The nearest one is BULKGPT_LIMITS_ROWS.");
+    }
+    for (String command : List.of("help", "version", "schema")) {
+      assertThat(program.run(command).exit()).as(command).isZero();
+    }
+    assertThat(program.run("runs", "list").exit()).isEqualTo(2);
+  }
+
+  private static String[] with(String[] command, String... more) {
+    return Stream.of(command, more).flatMap(Stream::of).toArray(String[]::new);
+  }
+
+  @Test
+  void validateRefusesWhatRunWould() {
+    Program program = new Program(work);
+    program.file("in.csv", Workflows.numberedRows(1));
+    program.file("key.yaml", Workflows.ECHO);
+    program.file("nobody.yaml", Workflows.ECHO.replace("openai/", "nobody/"));
+    program.file("reference.yaml", Workflows.ECHO.replace("openai/", "mine/"));
+    program.file(
+        "bulkgpt.yaml",
+        "providers:\n  mine: {base_url: 'https://x.example', api_key: '${KEY_OF_MINE}'}\n");
+    String[][] refused = {
+      {"key.yaml", "OPENAI_API_KEY"},
+      {"nobody.yaml", "There is no provider `nobody`"},
+      {"reference.yaml", "KEY_OF_MINE"}
+    };
+    for (String[] it : refused) {
+      for (String command : List.of("run", "validate")) {
+        Program.Ended ended = program.run(command, it[0], "in.csv", "--config", "bulkgpt.yaml");
+        assertThat(ended.exit()).as(command + " " + it[0]).isEqualTo(2);
+        assertThat(ended.err()).contains(it[1]);
+      }
+    }
+    for (String command : List.of("run", "validate")) {
+      Program.Ended ended = program.run(command, "key.yaml", "in.csv", "--data", "in.csv");
+      assertThat(ended.exit()).as(command).isEqualTo(2);
+      assertThat(ended.err()).contains("in.csv is no directory");
+    }
+    Program.Ended put = program.run("workflows", "put", "key.yaml");
+    assertThat(put.exit()).as(put.err()).isZero();
+    assertThat(put.err()).contains("warning", "OPENAI_API_KEY");
   }
 
   private static HttpResponse<String> original(RunningServer server, String workflow, String csv) {

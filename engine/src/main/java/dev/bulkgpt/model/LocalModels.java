@@ -17,4 +17,11 @@ public interface LocalModels {
   /// @param model the part after `local/`, such as `bge-small`
   /// @param labels at least two
   Optional<Classifier> classifier(String model, List<Label> labels);
+
+  /// What a person should know before a model is used, a sentence without its full stop; empty:
+  /// nothing, or there is no such model here.
+  Optional<String> limits(String model);
+
+  /// Why a model will make little of these labels, a sentence; empty: it may do well.
+  Optional<String> doubt(String model, List<Label> labels);
 }

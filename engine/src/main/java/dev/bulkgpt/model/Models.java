@@ -6,6 +6,7 @@ import dev.bulkgpt.model.limit.Grant;
 import dev.bulkgpt.model.limit.Limiter;
 import dev.bulkgpt.model.limit.Limits;
 import dev.bulkgpt.model.limit.Permit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,11 +101,30 @@ public final class Models implements AutoCloseable {
   ///
   /// @throws IllegalArgumentException when there is no such model
   public Classifier classifier(ModelId model, List<Label> labels) {
-    return local.stream()
-        .map(found -> found.classifier(model.name(), labels))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("there is no embedded model " + model));
+    Classifier classifier =
+        local.stream()
+            .map(found -> found.classifier(model.name(), labels))
+            .flatMap(Optional::stream)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("there is no embedded model " + model));
+    return text -> {
+      Classifier.Verdict verdict = classifier.classify(text);
+      verdict.doubt().ifPresent(why -> notes().add(model, why));
+      return verdict;
+    };
+  }
+
+  /// What a person should know before the embedded models among these are used.
+  public static List<String> localLimits(Collection<ModelId> models) {
+    return models.stream()
+        .filter(model -> model.provider().equals(LOCAL))
+        .flatMap(model -> local().stream().flatMap(it -> it.limits(model.name()).stream()))
+        .toList();
+  }
+
+  /// Why an embedded model will make little of some labels; empty: it may do well.
+  public static List<String> localDoubts(ModelId model, List<Label> labels) {
+    return local().stream().flatMap(it -> it.doubt(model.name(), labels).stream()).toList();
   }
 
   /// The embedded models there are, as they stand after `local/`.

@@ -2,6 +2,7 @@ package dev.bulkgpt.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,13 +21,22 @@ public final class Notes {
   private final Map<Place, LongAdder> counts = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Said> said = new ConcurrentLinkedQueue<>();
 
-  private record Place(ModelId model, String kind) {}
+  private record Place(Optional<ModelId> model, String kind) {}
 
   /// @param note of the first time
   /// @param times so far
   public record Said(Provider.Note note, LongAdder times) {}
 
   void add(ModelId model, Provider.Note note) {
+    add(Optional.of(model), note);
+  }
+
+  /// Of no model.
+  public void add(Provider.Note note) {
+    add(Optional.empty(), note);
+  }
+
+  private void add(Optional<ModelId> model, Provider.Note note) {
     Place place = new Place(model, note.kind());
     LongAdder count = counts.get(place);
     if (count == null && counts.size() < MOST) {
@@ -35,7 +45,7 @@ public final class Notes {
       if (count == null) {
         count = first;
         said.add(new Said(note, first));
-        LOG.info("{}: {}", model, note.kind());
+        LOG.info("{}: {}", model.map(ModelId::toString).orElse("rows"), note.kind());
       }
     }
     if (count != null) {

@@ -65,6 +65,10 @@ final class RowRun {
 
   /// @return empty when stopped
   Optional<Finished> run() throws InterruptedException {
+    if (open.savedSteps().isEmpty() && task.workflow().isEmpty(open.input().cells())) {
+      tools.models().notes().add(EmptyRowNote.of(task.workflow().askedNames()));
+      return finished(RowStatus.SKIPPED, Optional.empty());
+    }
     List<BoundStep> steps = task.workflow().steps();
     for (int i = 0; i < steps.size(); i++) {
       BoundStep step = steps.get(i);

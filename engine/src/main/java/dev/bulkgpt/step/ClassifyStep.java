@@ -3,6 +3,7 @@ package dev.bulkgpt.step;
 import dev.bulkgpt.model.Classifier;
 import dev.bulkgpt.model.Label;
 import dev.bulkgpt.model.ModelId;
+import dev.bulkgpt.model.Models;
 import dev.bulkgpt.workflow.Classifiers;
 import dev.bulkgpt.workflow.Columns;
 import dev.bulkgpt.workflow.Default;
@@ -26,12 +27,15 @@ import java.util.Set;
     help = "Says which of some labels a text belongs to.",
     adds =
         "`<id>`, always one of the labels, or empty below `min_score`; `<id>_score`, 0 to 1, empty"
-            + " with a chat model.")
+            + " with a chat model. `local/bge-small` knows English only: a text in another language"
+            + " or script, or an empty one, gets a guessed label and the score 0, and the run says"
+            + " how many there were.")
 record ClassifyStep(
     @Help("What to classify.") Template text,
     @Help("The labels. A sentence tells more than a bare name; examples tell most.")
         List<Label> labels,
-    @Help("local/bge-small, in this process and free, or any chat model, written provider/model.")
+    @Help(
+            "local/bge-small, in this process, free, for English; or any chat model, written provider/model.")
         @Default("local/bge-small")
         ModelId model,
     @Help("Below this score the label stays empty; for local models only.") @Range(min = 0, max = 1)
@@ -59,7 +63,12 @@ record ClassifyStep(
 
   @Override
   public List<Problem> check() {
-    return isLocal() || minScore.isEmpty()
+    if (isLocal()) {
+      return Models.localDoubts(model, labels).stream()
+          .map(why -> Problem.warning("labels", why))
+          .toList();
+    }
+    return minScore.isEmpty()
         ? List.of()
         : List.of(
             Problem.error(

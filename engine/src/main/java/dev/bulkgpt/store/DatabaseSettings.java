@@ -38,7 +38,10 @@ public record DatabaseSettings(Dialect dialect, String jdbcUrl, String user, Str
   /// @throws IllegalArgumentException when the URL has another shape; the message holds no password
   public static DatabaseSettings postgres(URI url) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
-    if (!SCHEMES.contains(url.getScheme()) || url.getHost() == null || path.length() < 2) {
+    if (url.getScheme() == null
+        || !SCHEMES.contains(url.getScheme())
+        || url.getHost() == null
+        || path.length() < 2) {
       throw new IllegalArgumentException(
           "a database URL looks like postgresql://user:password@host/database");
     }

@@ -13,8 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// is the spending cap. Immutable.
 record Canonical(StepKinds kinds) {
 
-  String text(String name, List<PlannedStep> steps, List<String> output) {
+  String text(String name, List<PlannedStep> steps, List<String> output, EmptyRows empty) {
     ObjectNode root = JsonNodes.object();
+    if (empty != EmptyRows.SKIP) {
+      root.put("empty", empty.word());
+    }
     root.put("name", name);
     if (!output.equals(steps.stream().flatMap(step -> step.columns().stream()).toList())) {
       output.forEach(root.putArray("output")::add);

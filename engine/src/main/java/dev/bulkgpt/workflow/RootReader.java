@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads the outermost map of a document: `name`, `steps`, `output`, `max_cost_usd`. Used by one
-/// thread, for one document.
+/// Reads the outermost map of a document: `name`, `steps`, `output`, `max_cost_usd`, `empty`. Used
+/// by one thread, for one document.
 final class RootReader {
 
-  static final List<String> KEYS = List.of("name", "steps", "output", "max_cost_usd");
+  static final List<String> KEYS = List.of("name", "steps", "output", "max_cost_usd", "empty");
   static final int MAX_NAME_LENGTH = 200;
   static final int MAX_STEPS = 100;
 
@@ -38,8 +38,9 @@ final class RootReader {
     boolean columnsKnown = drafts.stream().allMatch(StepDraft::columnsKnown);
     List<String> output = new OutputList(root.key("output"), steps, columnsKnown).read(entries);
     Optional<Money> cap = cap(entries);
-    return Optional.of(
-        new Workflow(name, steps, output, cap, new Canonical(kinds).text(name, steps, output)));
+    EmptyRows empty = empty(entries);
+    String canonical = new Canonical(kinds).text(name, steps, output, empty);
+    return Optional.of(new Workflow(name, steps, output, cap, empty, canonical));
   }
 
   private String name(Map<String, Node> entries) {
@@ -77,6 +78,23 @@ final class RootReader {
       drafts.add(draft);
     }
     return drafts;
+  }
+
+  private EmptyRows empty(Map<String, Node> entries) {
+    Node node = entries.get("empty");
+    if (node == null || node.isEmpty()) {
+      return EmptyRows.SKIP;
+    }
+    for (EmptyRows choice : EmptyRows.values()) {
+      if (node instanceof Node.Scalar(String text, _) && text.equals(choice.word())) {
+        return choice;
+      }
+    }
+    root.key("empty")
+        .error(
+            "Expected skip or ask: what becomes of rows that are blank in every column the models read; found %s."
+                .formatted(NumberType.found(node)));
+    return EmptyRows.SKIP;
   }
 
   private Optional<Money> cap(Map<String, Node> entries) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// @param output the added columns of the result, in order: names out of the steps' columns
 /// @param maxCost the spending cap; empty: none
+/// @param empty what becomes of rows without anything to ask about
 /// @param canonical the document as JSON with sorted keys: equal for equal workflows however they
 ///   were written; [WorkflowReader] reads it back. The cap is not in it: another cap is no other
 ///   workflow
@@ -22,6 +23,7 @@ public record Workflow(
     List<PlannedStep> steps,
     List<String> output,
     Optional<Money> maxCost,
+    EmptyRows empty,
     String canonical) {
   public Workflow {
     steps = List.copyOf(steps);

@@ -35,6 +35,7 @@ public final class WorkflowSchema {
     properties.set("steps", steps);
     properties.set("output", output());
     properties.set("max_cost_usd", cap());
+    properties.set("empty", empty());
     schema.putArray("required").add("name").add("steps");
     schema.set("$defs", definitions(kinds));
     return schema;
@@ -55,6 +56,19 @@ public final class WorkflowSchema {
         described(JsonNodes.object(), "US dollars; the task pauses when it has spent them.");
     cap.putArray("type").add("number").add("null");
     return cap.put("exclusiveMinimum", 0).put("maximum", Money.MAX_CAP_USD);
+  }
+
+  private static ObjectNode empty() {
+    ObjectNode empty =
+        described(
+            JsonNodes.object(),
+            "What becomes of a row that is blank in every input column its models read.");
+    ArrayNode choices = empty.put("default", EmptyRows.SKIP.word()).putArray("enum");
+    for (EmptyRows choice : EmptyRows.values()) {
+      choices.add(choice.word());
+    }
+    choices.addNull();
+    return empty;
   }
 
   private static ObjectNode definitions(StepKinds kinds) {

@@ -72,6 +72,15 @@ class CanonicalTest {
     assertThat(raised.canonical()).isEqualTo(workflow.canonical());
   }
 
+  /// Runs that were begun before there was the setting are found again.
+  @Test
+  void emptyRowsStandInItOnlyWhenTheyAreAsked() {
+    assertThat(read("empty: skip\n" + YAML).canonical()).isEqualTo(read(YAML).canonical());
+    Workflow asks = read("empty: ask\n" + YAML.replace("max_cost_usd: 2.50", ""));
+    assertThat(asks.canonical()).startsWith("{\"empty\":\"ask\",\"name\"");
+    assertThat(read(asks.canonical())).isEqualTo(asks);
+  }
+
   @Test
   void keysAreSortedAndDefaultsLeftOut() {
     assertThat(read(YAML).canonical())

@@ -26,7 +26,7 @@ import java.util.Map;
 final class BertEncoder implements Sentences {
 
   private static final String WEIGHTS = "bge-small-en-v1.5-q.onnx";
-  private static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
+  static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
 
   /// Tokens of one pass, without the two that frame it; the model reads 512.
   private static final int WINDOW = 510;

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -138,8 +139,51 @@ class BgeSmallTest {
     for (Classifier classifier : List.of(bare, taught)) {
       Verdict verdict = classifier.classify(text);
       assertThat(SupportDesk.BARE).extracting(Label::name).contains(verdict.label());
-      assertThat(verdict.score()).isBetween(0.25, 1.0);
+      if (verdict.doubt().isPresent()) {
+        assertThat(verdict.score()).isZero();
+      } else {
+        assertThat(verdict.score()).isBetween(0.25, 1.0);
+      }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Tolles Produkt, danke schön!', not English",
+    "¿Dónde está mi pedido?, not English",
+    "注文はどこですか?, not English",
+    "'', empty text",
+    "'\u00a0\u200b', empty text"
+  })
+  void aTextItCannotKnowIsAGuessAndSaysWhy(String text, String why) {
+    for (Classifier classifier : List.of(bare, taught)) {
+      Verdict verdict = classifier.classify(text);
+      assertThat(SupportDesk.BARE).extracting(Label::name).contains(verdict.label());
+      assertThat(verdict.score()).isZero();
+      assertThat(verdict.doubt().orElseThrow().kind()).isEqualTo(why);
+    }
+  }
+
+  @Test
+  void whatItKnowsIsNotDoubted() {
+    SupportDesk.MESSAGES
+        .keySet()
+        .forEach(message -> assertThat(taught.classify(message).doubt()).as(message).isEmpty());
+  }
+
+  @Test
+  void labelsInAnotherLanguageAreDoubted() {
+    List<Label> german =
+        List.of(
+            new Label("rechnung", "eine Frage zu einer Rechnung", List.of()),
+            new Label("versand", "eine Frage zur Lieferung", List.of()));
+    assertThat(models.doubt("bge-small", german).orElseThrow()).contains("English only");
+    for (List<Label> english :
+        List.of(SupportDesk.BARE, SupportDesk.WITH_EXAMPLES, SupportDesk.OPAQUE)) {
+      assertThat(models.doubt("bge-small", english)).isEmpty();
+    }
+    assertThat(models.doubt("other", german)).isEmpty();
+    assertThat(models.limits("bge-small").orElseThrow()).contains("English only");
   }
 
   static List<String> nastyTexts() {

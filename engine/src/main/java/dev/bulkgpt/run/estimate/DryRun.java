@@ -36,8 +36,16 @@ final class DryRun {
     return steps.stream().mapToDouble(Foreseen::input).sum();
   }
 
+  /// It would be skipped.
+  boolean isEmpty(String[] cells) {
+    return workflow.isEmpty(cells);
+  }
+
   /// @param known the steps' cells when the row was run before; empty: they are made up
   void run(long number, String[] cells, List<String> known) {
+    if (workflow.isEmpty(cells)) {
+      return;
+    }
     Row row = workflow.columns().row(cells);
     row.fill(cells.length, known);
     for (int i = 0; i < steps.size(); i++) {

@@ -81,6 +81,7 @@ final class FromTheForm {
       basis.add("conditions on answers as if every choice were equally likely");
     }
     survey.basisOfRepeats(survey.spread()).ifPresent(basis::add);
+    survey.basisOfEmptyRows().ifPresent(basis::add);
     return basis;
   }
 

@@ -47,6 +47,7 @@ final class Measured {
         "from %,d %s run before: their real calls, tokens and cost"
             .formatted(survey.earlier().rows(), survey.earlier().rows() == 1 ? "row" : "rows"));
     survey.basisOfRepeats(survey.seen()).ifPresent(basis::add);
+    survey.basisOfEmptyRows().ifPresent(basis::add);
     return basis;
   }
 

@@ -31,6 +31,7 @@ final class Survey {
   private final long count;
   private long spreadRows;
   private long finishedRows;
+  private long emptyRows;
 
   Survey(BoundWorkflow workflow, Repeats repeats, long count) {
     this.repeats = repeats;
@@ -41,7 +42,11 @@ final class Survey {
   }
 
   void look(InputRow row, Optional<RowResult> result) {
-    repeats.add(row, result.isPresent());
+    if (spread.isEmpty(row.cells())) {
+      emptyRows++;
+    } else {
+      repeats.add(row, result.isPresent());
+    }
     if (selection.contains(row.number(), count)) {
       spreadRows++;
       spread.run(row.number(), row.cells(), List.of());
@@ -122,6 +127,18 @@ final class Survey {
     return repeated
         ? Optional.of("rows that repeat a question of an earlier one are not asked again")
         : Optional.empty();
+  }
+
+  /// Said when rows have nothing to ask about.
+  Optional<String> basisOfEmptyRows() {
+    return emptyRows == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%,d %s empty where the models read and %s not asked"
+                .formatted(
+                    emptyRows,
+                    emptyRows == 1 ? "row is" : "rows are",
+                    emptyRows == 1 ? "is" : "are"));
   }
 
   /// How much longer the prompts of all rows are than those of the rows run before: the first rows
