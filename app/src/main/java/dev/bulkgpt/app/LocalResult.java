@@ -3,10 +3,12 @@ package dev.bulkgpt.app;
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.task.Selection;
+import dev.bulkgpt.workbook.ResultSurvey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Writes a run's result to where it goes, and tells what is not as a person would expect: a form
@@ -14,33 +16,73 @@ import java.util.Optional;
 ///
 /// @param input as it was given
 /// @param rows the ones the result has
+/// @param ofWorkbook the input is one
 record LocalResult(
-    ResultOutput output, LocalRun run, String input, Selection rows, PrintWriter err) {
+    ResultOutput output,
+    LocalRun run,
+    String input,
+    Selection rows,
+    boolean ofWorkbook,
+    PrintWriter err) {
+
+  /// @param place a file or `-`
+  /// @param notes what was lost on the way
+  record Written(String place, List<String> notes) {}
 
   boolean isStandardOutput() {
     return file().isEmpty();
   }
 
-  /// @return where it went, for a person
-  String write(Engine engine) throws IOException {
+  /// Looks before the first call whether the result can go there and will fit.
+  ///
+  /// @throws CommandFailedException when it cannot
+  void check(Engine engine) throws IOException {
+    output.check(file()); // What the input is may have changed its name.
+    if (isWorkbook()) {
+      engine
+          .whyNoWorkbook(LocalRun.TASK, rows, output.fullMeta())
+          .ifPresent(why -> {
+            throw CommandFailedException.usage(file().orElseThrow() + ": " + why);
+          });
+    }
+  }
+
+  Written write(Engine engine) throws IOException {
+    return isWorkbook() ? workbook(engine, file().orElseThrow()) : csv(engine);
+  }
+
+  private Written workbook(Engine engine, Path file) throws IOException {
+    ResultSurvey survey = engine.surveyResult(LocalRun.TASK, output.fullMeta());
+    write(file, to -> engine.writeWorkbook(LocalRun.TASK, to, survey));
+    return new Written(
+        file.toString(), survey.firstCut().map(why -> cut(survey, why)).stream().toList());
+  }
+
+  private static String cut(ResultSurvey survey, String first) {
+    return survey.cutCells() == 1
+        ? "1 cell was cut. " + first
+        : "%,d cells were cut. The first: %s".formatted(survey.cutCells(), first);
+  }
+
+  private Written csv(Engine engine) throws IOException {
     ResultForm form = ResultForm.of(run.card().orElseThrow());
     ResultOptions options = output.options(form);
     Optional<Path> file = file();
     if (file.isPresent()) {
-      write(engine, file.get(), options);
+      write(file.get(), to -> engine.writeResult(LocalRun.TASK, to, options));
     } else {
       engine.writeResult(LocalRun.TASK, System.out, options);
       System.out.flush();
     }
     output.told(form).ifPresent(err::println);
-    return file.map(Path::toString).orElse("-");
+    return new Written(file.map(Path::toString).orElse("-"), List.of());
   }
 
-  private void write(Engine engine, Path file, ResultOptions options) throws IOException {
+  private void write(Path file, WholeFile.Writer writer) throws IOException {
     WholeFile.write(
         file,
         to -> {
-          engine.writeResult(LocalRun.TASK, to, options);
+          writer.write(to);
           if (!output.isNamed() && Files.isRegularFile(file) && !run.results().has(file)) {
             keep(file);
           }
@@ -69,7 +111,11 @@ record LocalResult(
     return aside;
   }
 
+  private boolean isWorkbook() {
+    return file().map(ResultKind::of).orElse(ResultKind.CSV) == ResultKind.WORKBOOK;
+  }
+
   private Optional<Path> file() {
-    return output.file(input, rows);
+    return output.file(input, rows, ofWorkbook);
   }
 }

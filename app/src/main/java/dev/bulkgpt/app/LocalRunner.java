@@ -52,7 +52,9 @@ final class LocalRunner {
   /// @return an exit status
   int run(Path workflowFile, String inputName) throws IOException, InterruptedException {
     Workflow workflow = WorkflowFile.read(workflowFile, err);
-    request.output().check(inputName, request.rows().selection(), workflowFile, Path.of(inputName));
+    ResultOutput output = request.output();
+    output.check(
+        output.file(inputName, request.rows().selection()), workflowFile, Path.of(inputName));
     Optional<Money> cap = request.rows().cap(workflow);
     DataDirectory data =
         DataDirectory.open(Optional.ofNullable(request.settings().data), System.getenv());
@@ -108,7 +110,14 @@ final class LocalRunner {
       }
       engine.cap(LocalRun.TASK, request.rows().cap(workflow));
       LocalResult result =
-          new LocalResult(request.output(), run, input.name(), request.rows().selection(), err);
+          new LocalResult(
+              request.output(),
+              run,
+              input.name(),
+              request.rows().selection(),
+              !run.card().orElseThrow().sheet().isEmpty(),
+              err);
+      result.check(engine);
       return watch(engine, models, result);
     }
   }
@@ -194,7 +203,7 @@ final class LocalRunner {
   private int end(
       Engine engine, Notes notes, Task task, Spend before, Duration took, LocalResult result)
       throws IOException {
-    Optional<String> written =
+    Optional<LocalResult.Written> written =
         task.state() == TaskState.COMPLETED ? Optional.of(result.write(engine)) : Optional.empty();
     RunSummary summary =
         new RunSummary(task, engine.errors(LocalRun.TASK), notes.said(), before, took, written);

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,13 +16,16 @@ import picocli.CommandLine.Option;
 final class ResultOutput {
 
   private static final String STANDARD = "-";
+  private static final Pattern WORKBOOK_NAME = Pattern.compile("(?i)\\.xls[xm]$");
+  private static final Set<String> TEXT_ENDINGS = Set.of(".csv", ".tsv", ".tab", ".txt");
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "RESULT.csv",
       description =
-          "Where the result goes; `-` is standard output. INPUT.result.csv by default, with --limit"
-              + " or --sample INPUT.sample.csv; a file there that this run did not write is kept.")
+          "Where the result goes; `-` is standard output, a name that ends in .xlsx makes it a"
+              + " workbook. By default INPUT.result.csv (.xlsx for a workbook), with --limit or"
+              + " --sample INPUT.sample.csv; a file there that this run did not write is kept.")
   private @Nullable String output;
 
   @Option(
@@ -71,30 +76,35 @@ final class ResultOutput {
     return output != null;
   }
 
+  /// The result's file as far as the input's name tells, or empty for standard output.
+  Optional<Path> file(String input, Selection rows) {
+    return file(input, rows, WORKBOOK_NAME.matcher(input).find());
+  }
+
   /// The result's file, or empty for standard output.
   ///
   /// @param input the input as it was given
   /// @param rows the ones the result has
-  Optional<Path> file(String input, Selection rows) {
+  /// @param workbook what the input turned out to be
+  Optional<Path> file(String input, Selection rows, boolean workbook) {
     if ((output == null && STANDARD.equals(input)) || STANDARD.equals(output)) {
       return Optional.empty();
     }
-    return Optional.of(output == null ? beside(Path.of(input), rows) : Path.of(output));
+    return Optional.of(output == null ? beside(Path.of(input), rows, workbook) : Path.of(output));
   }
 
   /// Looks before the first call whether the result can be written where it is to go.
   ///
-  /// @param input the input as it was given
-  /// @param rows the ones the result has
+  /// @param file as [#file] has it
   /// @param sources files that must not be overwritten
   /// @throws CommandFailedException when it cannot
-  void check(String input, Selection rows, Path... sources) throws IOException {
+  void check(Optional<Path> file, Path... sources) throws IOException {
     options(ResultForm.PLAIN);
-    Optional<Path> file = file(input, rows);
     if (file.isEmpty()) {
       return;
     }
     Path path = file.get();
+    checkKind(path);
     Path folder = Optional.ofNullable(path.toAbsolutePath().getParent()).orElse(path);
     if (Files.isDirectory(path)) {
       throw CommandFailedException.usage(path + " is a folder: --output names a file.");
@@ -112,6 +122,28 @@ final class ResultOutput {
             "The result would overwrite " + source + ": name another file with --output.");
       }
     }
+  }
+
+  /// Not every kind knows every option, nor do we write every kind.
+  private void checkKind(Path path) {
+    if (ResultKind.of(path) != ResultKind.WORKBOOK) {
+      return;
+    }
+    String ofCsv =
+        bom || noBom
+            ? "--bom and --no-bom are"
+            : formulas != null
+                ? "--formulas is"
+                : outputSeparator != null ? "--output-separator is" : "";
+    if (!ofCsv.isEmpty()) {
+      throw CommandFailedException.usage(
+          "%s about a .csv, and the result is the workbook %s: leave it out, or name a .csv with --output."
+              .formatted(ofCsv, path));
+    }
+  }
+
+  boolean fullMeta() {
+    return options(ResultForm.PLAIN).fullMeta();
   }
 
   /// @param form the one that opens where the input came from
@@ -156,17 +188,14 @@ final class ResultOutput {
   }
 
   /// A file of text keeps its ending: programs go by it.
-  private static Path beside(Path input, Selection rows) {
+  private static Path beside(Path input, Selection rows, boolean workbook) {
     String name = String.valueOf(input.getFileName());
-    String part = rows instanceof Selection.All ? ".result" : ".sample";
     int dot = name.lastIndexOf('.');
     String ending = dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);
-    return input.resolveSibling(
-        switch (ending) {
-          case ".csv", ".tsv", ".tab", ".txt" -> name.substring(0, dot) + part + ending;
-          case ".xlsx", ".xlsm" -> name.substring(0, dot) + part + ".csv";
-          default -> name + part + ".csv";
-        });
+    boolean text = TEXT_ENDINGS.contains(ending);
+    String stem = text || WORKBOOK_NAME.matcher(name).find() ? name.substring(0, dot) : name;
+    String part = rows instanceof Selection.All ? ".result" : ".sample";
+    return input.resolveSibling(stem + part + (workbook ? ".xlsx" : text ? ending : ".csv"));
   }
 
   private static boolean only(String option, @Nullable String value, String valid) {

@@ -7,6 +7,7 @@ import dev.bulkgpt.task.Pause;
 import dev.bulkgpt.task.Task;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param notes what people should know of the calls
 /// @param spentBefore what the ledger held when this run began
-/// @param result where the result is; empty when none was written
+/// @param result empty when none was written
 record RunSummary(
     Task task,
     List<ErrorGroup> errors,
     List<Notes.Said> notes,
     Spend spentBefore,
     Duration took,
-    Optional<String> result) {
+    Optional<LocalResult.Written> result) {
 
   private static final int NANO_DIGITS = 9;
 
@@ -61,7 +62,8 @@ record RunSummary(
     task.pause().map(Pause::message).ifPresent(message -> err.println("Paused: " + message));
     task.pause().ifPresent(pause -> err.println(wayOn(pause)));
     task.failure().ifPresent(why -> err.println("Failed: " + why + " Use --fresh to start anew."));
-    result.ifPresent(file -> err.println("Result: " + file));
+    result.ifPresent(it -> err.println("Result: " + it.place()));
+    result.ifPresent(it -> it.notes().forEach(note -> err.println("  " + note)));
     err.flush();
   }
 
@@ -122,8 +124,11 @@ record RunSummary(
     json.put("reused_answers", task.spend().reusedAnswers());
     json.put("seconds", took.toMillis() / 1000.0);
     json.put("errors", errors.stream().map(RunSummary::lowerCase).toList());
-    json.put("notes", notes.stream().map(said -> said.note().sentence()).toList());
-    result.ifPresent(file -> json.put("result", file));
+    List<String> sentences = new ArrayList<>();
+    notes.forEach(said -> sentences.add(said.note().sentence()));
+    result.ifPresent(it -> sentences.addAll(it.notes()));
+    json.put("notes", sentences);
+    result.ifPresent(it -> json.put("result", it.place()));
     return JsonMapper.shared().writeValueAsString(json);
   }
 }

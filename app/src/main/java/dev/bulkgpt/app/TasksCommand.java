@@ -215,7 +215,9 @@ final class TasksCommand {
         names = {"-o", "--output"},
         paramLabel = "FILE",
         defaultValue = "-",
-        description = "Where it goes, complete or not at all; standard output when not given.")
+        description =
+            "Where it goes, complete or not at all; standard output when not given. A name that"
+                + " ends in .xlsx makes it a workbook.")
     private String output = "";
 
     @Option(names = "--jsonl", description = "JSON Lines in place of CSV.")
@@ -256,11 +258,13 @@ final class TasksCommand {
     }
 
     private String path() {
+      String form = jsonl ? "jsonl" : ResultKind.of(Path.of(output)).ending();
       return TasksCommand.path(id)
-          + (jsonl ? "/result.jsonl" : "/result.csv")
+          + "/result."
+          + form
           + "?"
           + parameter("meta", meta)
-          + (jsonl ? "" : ofCsv());
+          + (form.equals("csv") ? ofCsv() : "");
     }
 
     private String ofCsv() {

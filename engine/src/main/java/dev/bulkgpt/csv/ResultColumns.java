@@ -7,7 +7,7 @@ import java.util.Set;
 
 /// The columns of a result: the input's, the workflow's, then ours. A user's column of the same
 /// name wins; ours gets another underscore.
-final class ResultColumns {
+public final class ResultColumns {
 
   private static final List<String> META = List.of("_status", "_error");
   private static final List<String> FULL_META =
@@ -24,7 +24,7 @@ final class ResultColumns {
 
   private ResultColumns() {}
 
-  static List<String> of(List<String> input, List<String> added, boolean fullMeta) {
+  public static List<String> of(List<String> input, List<String> added, boolean fullMeta) {
     List<String> columns = new ArrayList<>(input);
     columns.addAll(added);
     Set<String> taken = new HashSet<>(columns);
@@ -36,7 +36,7 @@ final class ResultColumns {
   }
 
   /// Our values of a row, in the order of the columns.
-  static List<String> meta(RowMeta meta, boolean fullMeta) {
+  public static List<String> meta(RowMeta meta, boolean fullMeta) {
     return fullMeta
         ? List.of(
             meta.status(),

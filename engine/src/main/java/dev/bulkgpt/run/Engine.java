@@ -24,6 +24,7 @@ import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
 import dev.bulkgpt.task.TaskStore;
 import dev.bulkgpt.task.Window;
+import dev.bulkgpt.workbook.ResultSurvey;
 import dev.bulkgpt.workflow.WorkflowReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -208,6 +209,23 @@ public final class Engine implements AutoCloseable {
   /// Writes the result as it stands, as JSON Lines.
   public void writeResultJsonl(String id, OutputStream out, boolean fullMeta) throws IOException {
     results.write(id, ResultFile.jsonl(out, fullMeta));
+  }
+
+  /// Why a workbook cannot hold the rows of a selection, as far as the input tells; a workbook of
+  /// ours cuts answers that are too long.
+  public Optional<String> whyNoWorkbook(String id, Selection selection, boolean fullMeta)
+      throws IOException {
+    return results.whyNoWorkbook(id, selection, fullMeta);
+  }
+
+  /// Looks through the result as it stands, for [#writeWorkbook].
+  public ResultSurvey surveyResult(String id, boolean fullMeta) throws IOException {
+    return results.write(id, ResultFile.survey(fullMeta));
+  }
+
+  /// Writes the result as it stands, as a workbook.
+  public void writeWorkbook(String id, OutputStream out, ResultSurvey survey) throws IOException {
+    results.write(id, ResultFile.workbook(out, survey));
   }
 
   /// Rows that ended so and were committed since this engine was made.

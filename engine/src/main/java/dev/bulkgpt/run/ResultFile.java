@@ -1,6 +1,7 @@
 package dev.bulkgpt.run;
 
 import dev.bulkgpt.csv.InputRow;
+import dev.bulkgpt.csv.ResultColumns;
 import dev.bulkgpt.csv.ResultCsv;
 import dev.bulkgpt.csv.ResultJsonl;
 import dev.bulkgpt.csv.ResultOptions;
@@ -13,9 +14,13 @@ import dev.bulkgpt.task.Ledger;
 import dev.bulkgpt.task.Ledger.ResultCursor;
 import dev.bulkgpt.task.RowResult;
 import dev.bulkgpt.task.RowStatus;
+import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
 import dev.bulkgpt.task.TaskStore;
+import dev.bulkgpt.workbook.ResultSurvey;
+import dev.bulkgpt.workbook.ResultWorkbook;
+import dev.bulkgpt.workbook.SheetLimits;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workflow.WorkflowReader;
 import java.io.IOException;
@@ -46,34 +51,83 @@ final class ResultFile {
     this.reader = reader;
   }
 
-  /// Makes the writer of a result's rows, given the input's columns and the added ones.
+  /// Makes what takes a result's rows, given the input's columns and the added ones.
   @FunctionalInterface
-  interface Format {
-    ResultRows rows(List<String> input, List<String> added) throws IOException;
+  interface Format<R extends ResultRows> {
+    R rows(List<String> input, List<String> added) throws IOException;
   }
 
-  static Format csv(OutputStream out, ResultOptions options) {
+  static Format<ResultCsv> csv(OutputStream out, ResultOptions options) {
     return (input, added) -> new ResultCsv(out, input, added, options);
   }
 
-  static Format jsonl(OutputStream out, boolean fullMeta) {
+  static Format<ResultJsonl> jsonl(OutputStream out, boolean fullMeta) {
     return (input, added) -> new ResultJsonl(out, input, added, fullMeta);
   }
 
+  static Format<ResultSurvey> survey(boolean fullMeta) {
+    return (input, added) -> new ResultSurvey(input, added, fullMeta);
+  }
+
+  static Format<ResultWorkbook> workbook(OutputStream out, ResultSurvey survey) {
+    return (input, added) -> new ResultWorkbook(out, survey);
+  }
+
+  /// @return what took the rows, closed
   /// @throws IllegalArgumentException when there is no such task
   /// @throws dev.bulkgpt.store.LostBlobException when its input is gone or cut off
   /// @throws dev.bulkgpt.csv.BrokenFileException when its input is not as it was written
-  void write(String id, Format format) throws IOException {
-    Task task =
-        tasks.find(id).orElseThrow(() -> new IllegalArgumentException("no such task: " + id));
+  <R extends ResultRows> R write(String id, Format<R> format) throws IOException {
+    Task task = task(id);
     Workflow workflow = reader.read(task.workflow()).workflow().orElseThrow();
     try (InputStream in = blobs.open(task.inputBlob(), tasks.inputBytes(id));
-        ResultRows rows = format.rows(task.header(), workflow.output())) {
+        R rows = format.rows(task.header(), workflow.output())) {
       Writing writing = new Writing(task, rows, picks(workflow));
       writing.all(RowReader.rows(in, task.header().size()), ledger.results(id));
+      return rows;
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /// Why the rows of a selection cannot stand in a workbook, as far as the input tells; the same
+  /// exceptions as [#write].
+  Optional<String> whyNoWorkbook(String id, Selection selection, boolean fullMeta)
+      throws IOException {
+    Task task = task(id);
+    Workflow workflow = reader.read(task.workflow()).workflow().orElseThrow();
+    int columns = ResultColumns.of(task.header(), workflow.output(), fullMeta).size();
+    Optional<String> tooMany = SheetLimits.refusal(selection.count(task.inputRows()), columns);
+    if (tooMany.isPresent()) {
+      return tooMany;
+    }
+    try (InputStream in = blobs.open(task.inputBlob(), tasks.inputBytes(id))) {
+      Iterator<InputRow> rows = RowReader.rows(in, task.header().size());
+      while (rows.hasNext()) {
+        InputRow row = rows.next();
+        Optional<String> tooLong = tooLong(row, task.header());
+        if (tooLong.isPresent() && selection.contains(row.number(), task.inputRows())) {
+          return tooLong;
+        }
+      }
+      return Optional.empty();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Optional<String> tooLong(InputRow row, List<String> header) {
+    for (int at = 0; at < row.cells().length; at++) {
+      String cell = row.cells()[at];
+      if (!SheetLimits.fits(cell)) {
+        return Optional.of(SheetLimits.refusal(row.number(), header.get(at), cell));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Task task(String id) {
+    return tasks.find(id).orElseThrow(() -> new IllegalArgumentException("no such task: " + id));
   }
 
   /// For each column of the result, its place among the cells of a row.

@@ -43,7 +43,7 @@ class ResultRoundTripProperties {
 
   private static String written(List<List<String>> table, boolean raw) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ResultOptions options = new ResultOptions(false, raw, false);
+    ResultOptions options = new ResultOptions(false, raw, ',', false);
     try (ResultCsv csv = new ResultCsv(bytes, header(table), List.of("answer"), options)) {
       for (List<String> row : table) {
         csv.write(

@@ -42,6 +42,7 @@ final class Endpoints {
         post("/api/v1/tasks/{id}/retry-failed", Takes.NOTHING, tasks::retryFailed),
         get("/api/v1/tasks/{id}/result.csv", tasks::csv),
         get("/api/v1/tasks/{id}/result.jsonl", tasks::jsonl),
+        get("/api/v1/tasks/{id}/result.xlsx", tasks::workbook),
         post("/api/v1/estimate", Takes.csv(limits.taskBytes()), estimates::estimate));
   }
 

@@ -9,6 +9,7 @@ import dev.bulkgpt.run.Engine;
 import dev.bulkgpt.task.Selection;
 import dev.bulkgpt.task.Task;
 import dev.bulkgpt.task.TaskState;
+import dev.bulkgpt.workbook.ResultSurvey;
 import dev.bulkgpt.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,6 +143,29 @@ final class TasksController {
     return stream("application/jsonl", out -> engine.writeResultJsonl(task.id(), out, full));
   }
 
+  /// `GET …/result.xlsx`; what a workbook cannot hold is known before its first byte.
+  ServerResponse workbook(ServerRequest request) throws IOException {
+    Task task = own(request);
+    boolean full = only(request, "meta", "full");
+    Optional<String> tooLarge = engine.whyNoWorkbook(task.id(), task.selection(), full);
+    if (tooLarge.isPresent()) {
+      throw tooLarge(tooLarge.get());
+    }
+    ResultSurvey survey = engine.surveyResult(task.id(), full);
+    if (survey.firstCut().isPresent()) {
+      throw tooLarge(survey.firstCut().get());
+    }
+    return stream(
+        ServerResponse.ok().header("Content-Disposition", "attachment"),
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        out -> engine.writeWorkbook(task.id(), out, survey));
+  }
+
+  private static RefusedException tooLarge(String why) {
+    return new RefusedException(
+        409, "Too large for a workbook.", Optional.of(why + " Take result.csv."), Map.of());
+  }
+
   private ServerResponse change(ServerRequest request, Predicate<Task> change) {
     Task task = own(request);
     boolean changed = change.test(task);
@@ -163,7 +187,12 @@ final class TasksController {
   }
 
   private static ServerResponse stream(String type, Streaming streaming) {
-    return ServerResponse.ok()
+    return stream(ServerResponse.ok(), type, streaming);
+  }
+
+  private static ServerResponse stream(
+      ServerResponse.BodyBuilder answer, String type, Streaming streaming) {
+    return answer
         .header("Content-Type", type)
         .header("Cache-Control", "no-store")
         .build((request, response) -> {
