@@ -19,7 +19,7 @@ public final class CsvIntake {
   /// Reads to the end; closes neither stream.
   public static Intake read(InputStream in, InputOptions options, OutputStream canonical)
       throws IOException {
-    StrictText text = new StrictText(in, options.encoding().map(InputEncoding::charset));
+    StrictText text = new StrictText(in, options.encoding());
     Reader whole = new TextEnd(text);
     TextStart start = TextStart.read(whole, options);
     ForeignText.check(start);
@@ -38,10 +38,7 @@ public final class CsvIntake {
 
   private static List<String> notes(StrictText text, char separator) {
     List<String> notes = new ArrayList<>();
-    if (text.isGuessed()) {
-      notes.add(
-          "read as %s, which is a guess; --encoding names another".formatted(text.encoding()));
-    }
+    notes.addAll(text.notes());
     if (separator != ',') {
       notes.add("the separator is " + Shown.separator(separator));
     }

@@ -1,5 +1,8 @@
 package dev.bulkgpt.csv;
 
+import dev.bulkgpt.csv.encoding.EncodingDetector;
+import dev.bulkgpt.csv.encoding.Verdict;
+import dev.bulkgpt.csv.encoding.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
@@ -8,40 +11,48 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Bytes as text, or a refusal with its line: never a replacement character, never a NUL.
+/// Bytes as text, or a refusal with its line: never a replacement character, never a NUL, never a
+/// guess that is not sure.
 ///
 /// Without a byte order mark or a given encoding, the choice is put off to the first byte beyond
-/// ASCII, however far into the file it stands. Memory: one buffer.
+/// ASCII, however far into the file it stands; a legacy encoding is held against the rest of the
+/// file too. Memory: one buffer.
 final class StrictText extends Reader {
 
-  private static final int BUFFER_BYTES = 256 * 1024;
-
-  private final InputStream in;
-  private final ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES).flip();
+  private final Bytes in;
   private final CharsetDecoder ascii = StandardCharsets.US_ASCII.newDecoder();
+  private final CharsetDecoder windows1252 = strict(Charset.forName("windows-1252"));
+  private final boolean lenient;
+  private final TextLines lines = new TextLines();
   private @Nullable CharsetDecoder decoder;
+  private @Nullable Watch watch;
   private boolean marked;
   private boolean guessed;
-  private boolean ended;
   private boolean broken;
-  private long line = 1;
-  private boolean afterCr;
+  private long mended;
+  private long firstMended;
 
   /// @throws InputRefusedException when the first bytes are those of another kind of file
-  StrictText(InputStream in, Optional<Charset> encoding) throws IOException {
-    this.in = in;
-    fill(FileSignature.LENGTH);
-    FileSignature.check(bytes.array(), bytes.limit());
-    Optional<Charset> told = skipByteOrderMark();
+  StrictText(InputStream stream, Optional<InputEncoding> encoding) throws IOException {
+    in = new Bytes(stream);
+    lenient = encoding.map(InputEncoding::lenient).orElse(false);
+    FileSignature.check(in.array(), in.limit());
+    Optional<Charset> told = in.skipByteOrderMark();
     marked = told.isPresent();
+    Optional<Charset> shape = encoding.isPresent() ? Optional.empty() : in.utf16Shape();
     if (told.isPresent()) {
-      decoder = EncodingDetector.strict(told.get());
+      decoder = strict(told.get());
     } else if (encoding.isPresent()) {
-      decoder = EncodingDetector.strict(encoding.get());
+      decoder = strict(encoding.get().charset());
+    } else if (shape.isPresent()) {
+      guessed = true;
+      decoder = strict(shape.get());
     }
   }
 
@@ -55,9 +66,18 @@ final class StrictText extends Reader {
     return marked;
   }
 
-  /// The encoding was chosen by likelihood.
-  boolean isGuessed() {
-    return guessed;
+  /// What should be told about the encoding.
+  List<String> notes() {
+    if (mended > 0) {
+      return List.of(
+          "%,d %s not UTF-8 and read as Windows-1252, the first in line %d"
+              .formatted(mended, mended == 1 ? "byte was" : "bytes were", firstMended));
+    }
+    return guessed
+        ? List.of(
+            "read as %s, told from %s; --encoding names another"
+                .formatted(encoding().name(), watch == null ? "its bytes" : "its letters"))
+        : List.of();
   }
 
   @Override
@@ -70,119 +90,124 @@ final class StrictText extends Reader {
       if (broken) {
         throw notInEncoding();
       }
-      if (!bytes.hasRemaining() && !ended) {
-        fill(1);
+      if (!in.hasRemaining() && !in.ended()) {
+        fill();
       }
       if (decoder == null ? !copyAscii(chars) : !decode(chars, decoder)) {
         return -1;
       }
     }
-    check(target, offset, chars.position());
+    lines.check(target, offset, chars.position(), decoder == null);
     return chars.position();
   }
 
   /// @return false at the end of the file
   private boolean copyAscii(CharBuffer chars) throws IOException {
-    if (!bytes.hasRemaining()) {
+    if (!in.hasRemaining()) {
       return false;
     }
     // It stops before a byte beyond ASCII.
-    ascii.decode(bytes, chars, false);
-    if (bytes.hasRemaining() && bytes.get(bytes.position()) < 0) {
-      fill(BUFFER_BYTES);
-      Charset charset =
-          EncodingDetector.detect(bytes.array(), bytes.position(), bytes.remaining(), ended);
-      guessed = !charset.equals(StandardCharsets.UTF_8);
-      decoder = EncodingDetector.strict(charset);
+    ascii.decode(in.buffer(), chars, false);
+    if (chars.position() == 0 && in.hasRemaining()) {
+      choose();
     }
     return true;
+  }
+
+  private void choose() throws IOException {
+    in.fillUp();
+    byte[] window = in.array();
+    int length = in.limit() - in.keptFrom();
+    switch (EncodingDetector.detect(window, in.keptFrom(), length, in.ended())) {
+      case Verdict.Chosen(Charset charset, Optional<Watch> watching) -> {
+        decoder = strict(charset);
+        watch = watching.orElse(null);
+        guessed = watching.isPresent();
+      }
+      case Verdict.Unsure(String readings) -> {
+        in.refuseNul(lines.line());
+        throw new InputRefusedException(
+            RowPlace.LINE,
+            lines.line(),
+            "The file is not in UTF-8, and its encoding cannot be told for sure. It could be:%s\nName the right one with --encoding, or save the file as UTF-8."
+                .formatted(readings));
+      }
+      case Verdict.Mixed(Watch.Contradiction mixed) -> throw contradicted(mixed);
+    }
+  }
+
+  private InputRefusedException contradicted(Watch.Contradiction mixed) {
+    return new InputRefusedException(
+        RowPlace.LINE,
+        in.lineAt(mixed.at(), lines.line()),
+        "This does not read like the encoding of the rest of the file, or the file's encoding cannot be told for sure. Here it could be:%s\nName the right one for the whole file with --encoding, or save it as UTF-8."
+            .formatted(mixed.readings()));
   }
 
   /// @return false at the end of the file
   private boolean decode(CharBuffer chars, CharsetDecoder decoder) throws IOException {
-    CoderResult result = decoder.decode(bytes, chars, ended);
-    if (result.isError()) {
-      broken = true;
+    CoderResult result = decoder.decode(in.buffer(), chars, in.ended());
+    // What is left is looked at when the line of what came before has been counted.
+    if (chars.position() > 0) {
       return true;
     }
-    if (result.isUnderflow()) {
-      if (ended) {
-        return chars.position() > 0;
-      }
-      fill(bytes.remaining() + 1);
-    }
-    return true;
-  }
-
-  /// Reads until there are so many bytes, or the file ends.
-  private void fill(int wanted) throws IOException {
-    bytes.compact();
-    while (!ended && bytes.position() < Math.min(wanted, bytes.capacity())) {
-      int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
-      if (count < 0) {
-        ended = true;
-      } else {
-        bytes.position(bytes.position() + count);
-      }
-    }
-    bytes.flip();
-  }
-
-  private Optional<Charset> skipByteOrderMark() {
-    Optional<Charset> marked = Optional.empty();
-    int length = 0;
-    if (starts(0xef, 0xbb, 0xbf)) {
-      marked = Optional.of(StandardCharsets.UTF_8);
-      length = 3;
-    } else if (starts(0xff, 0xfe)) {
-      marked = Optional.of(StandardCharsets.UTF_16LE);
-      length = 2;
-    } else if (starts(0xfe, 0xff)) {
-      marked = Optional.of(StandardCharsets.UTF_16BE);
-      length = 2;
-    }
-    bytes.position(bytes.position() + length);
-    return marked;
-  }
-
-  private boolean starts(int... mark) {
-    for (int i = 0; i < mark.length; i++) {
-      if (i >= bytes.limit() || (bytes.get(i) & 0xff) != mark[i]) {
+    if (result.isError()) {
+      broken = !lenient || !mend(chars);
+    } else if (result.isUnderflow()) {
+      if (in.ended()) {
         return false;
       }
+      fill();
     }
     return true;
   }
 
-  /// Counts lines as editors do (CR LF is one break, as are a lone CR and LF) and finds NULs.
-  private void check(char[] chars, int offset, int length) throws InputRefusedException {
-    for (int i = offset; i < offset + length; i++) {
-      char c = chars[i];
-      if (c > '\r') {
-        afterCr = false;
-      } else if (c == '\n') {
-        line += afterCr ? 0 : 1;
-        afterCr = false;
-      } else if (c == '\r') {
-        line++;
-        afterCr = true;
-      } else if (c == 0) {
-        throw new InputRefusedException(
-            RowPlace.LINE,
-            line,
-            "There is a NUL character here. Is this really a text file? UTF-16 must begin with a byte order mark, or be named with --encoding.");
-      } else {
-        afterCr = false;
-      }
+  private boolean mend(CharBuffer chars) {
+    ByteBuffer one = in.buffer().slice(in.buffer().position(), 1);
+    if (windows1252.reset().decode(one, chars, true).isError()) {
+      return false;
+    }
+    in.buffer().get();
+    firstMended = mended == 0 ? lines.line() : firstMended;
+    mended++;
+    return true;
+  }
+
+  private void fill() throws IOException {
+    if (watch == null) {
+      in.fill();
+      return;
+    }
+    in.fillUp();
+    int from = in.buffer().position();
+    Optional<Watch.Contradiction> contradiction =
+        watch.look(in.array(), from, in.limit() - from, in.ended());
+    if (contradiction.isPresent()) {
+      throw contradicted(contradiction.get());
     }
   }
 
   private InputRefusedException notInEncoding() {
+    String lenientToo =
+        encoding().equals(StandardCharsets.UTF_8) && !lenient
+            ? ", or read such bytes as Windows-1252 with --encoding utf-8-lenient"
+            : "";
     return new InputRefusedException(
         RowPlace.LINE,
-        line,
-        "A byte here is not valid in %s, which the file %s. Name its encoding with --encoding, or save it as UTF-8."
-            .formatted(encoding().name(), guessed ? "seems to be in" : "is read as"));
+        lines.line(),
+        "A byte here is not valid in %s, which the file %s. Name its encoding with --encoding%s, or save it as UTF-8."
+            .formatted(
+                lenient ? "UTF-8 nor in Windows-1252" : encoding().name(),
+                guessed ? "seems to be in" : "is read as",
+                lenientToo));
+  }
+
+  /// A decoder that never replaces: what it cannot read is an error.
+  private static CharsetDecoder strict(Charset charset) {
+    return charset
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
   @Override

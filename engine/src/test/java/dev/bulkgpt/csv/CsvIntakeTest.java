@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class CsvIntakeTest {
 
+  private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
   private static final InputOptions SMALL =
       InputOptions.DEFAULT.within(new InputLimits(100, 5, 20, 250, 1_000_000));
 
@@ -52,6 +54,50 @@ class CsvIntakeTest {
       assertThat(taken.csv().encoding()).isEqualTo(encoding);
       assertThat(taken.rows().getLast()).containsExactly("Zoë");
     }
+  }
+
+  @Test
+  void anotherEncodingFarBehindTheFirstLettersIsRefused() throws IOException {
+    String polish = "proszę o szybką odpowiedź, paczka dotarła wczoraj\n".repeat(3);
+    for (String start : List.of("a\nRené\n", "a\nRené\nFrançois\nDéjà vu à l’hôtel\n")) {
+      byte[] early = (start + "plain text\n".repeat(60_000)).getBytes(WINDOWS_1252);
+      byte[] late = polish.getBytes(Charset.forName("windows-1250"));
+
+      assertRefused(
+          concat(early, late),
+          InputOptions.DEFAULT,
+          "line " + (start.lines().count() + 60_001) + ": ",
+          "proszę");
+    }
+  }
+
+  @Test
+  void utf8FarBehindWindows1252IsRefused() throws IOException {
+    byte[] early = ("a\n" + "déjà vu à l’hôtel\n".repeat(40_000)).getBytes(WINDOWS_1252);
+    byte[] late = "la qualité est très bonne\n".getBytes(StandardCharsets.UTF_8);
+
+    assertRefused(concat(early, late), InputOptions.DEFAULT, "line 40002: ", "qualité");
+  }
+
+  @Test
+  void aLongLegacyFileIsReadToItsEnd() throws IOException {
+    String text = "a\n" + "Déjà vu à l’hôtel, “très bien” – 30 €\nJosé Muñoz, Zoë\n".repeat(20_000);
+
+    Taken taken = Taken.in(text.getBytes(WINDOWS_1252), InputOptions.DEFAULT.withSeparator(';'));
+
+    assertThat(taken.rows()).hasSize(40_000);
+    assertThat(taken.rows().getLast()).containsExactly("José Muñoz, Zoë");
+  }
+
+  @Test
+  void aWordIsSeenWholeHoweverTheBytesCome() throws IOException {
+    byte[] text = "a\nRené\n".getBytes(WINDOWS_1252);
+    var canonical = new java.io.ByteArrayOutputStream();
+
+    Intake intake = CsvIntake.read(new OneByOne(text), InputOptions.DEFAULT, canonical);
+
+    assertThat(intake.rows()).isEqualTo(1);
+    assertThat(canonical.toString(StandardCharsets.UTF_8)).contains("René");
   }
 
   @Test
@@ -128,6 +174,12 @@ class CsvIntakeTest {
                 OutputStream.nullOutputStream()))
         .withMessageContaining("line 2: ")
         .withMessageContaining("Perhaps a quote is not closed");
+  }
+
+  private static byte[] concat(byte[] first, byte[] second) {
+    byte[] both = java.util.Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static void assertRefused(String text, String... parts) {
