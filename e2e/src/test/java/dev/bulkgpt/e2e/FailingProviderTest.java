@@ -139,7 +139,7 @@ class FailingProviderTest {
         program.with("BULKGPT_ERROR_RATE_PAUSE", "often").run("run", "w.yaml", "in.csv");
 
     assertThat(ended.exit()).isEqualTo(2);
-    assertThat(ended.err()).contains("error_rate_pause").contains("`often`");
+    assertThat(ended.err()).contains("BULKGPT_ERROR_RATE_PAUSE").contains("`often`");
   }
 
   private static JsonNode summary(Program.Ended ended) {

@@ -77,7 +77,7 @@ class SettingsTest {
     Program.Ended ended = program.run("serve", "--port", "0");
 
     assertThat(ended.exit()).isEqualTo(2);
-    assertThat(ended.err()).contains("log_format is `plain` or `json`");
+    assertThat(ended.err()).contains("BULKGPT_LOG_FORMAT is `plain` or `json`, not `xml`.");
   }
 
   @Test

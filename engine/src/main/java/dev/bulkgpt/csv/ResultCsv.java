@@ -32,7 +32,7 @@ public final class ResultCsv implements ResultRows {
     csv =
         CsvWriter.builder()
             .fieldSeparator(options.separator())
-            .quoteStrategy(new EverySeparatorQuoted())
+            .quoteStrategy(new EverySeparatorQuoted(options.separator()))
             .lineDelimiter(LineDelimiter.CRLF)
             .build(new Unclosed(out), StandardCharsets.UTF_8);
     List<String> header = ResultColumns.of(input, added, options.fullMeta());
@@ -68,12 +68,24 @@ public final class ResultCsv implements ResultRows {
   }
 
   /// Spreadsheets may take comma, semicolon and tab for separators all at once: without quotes a
-  /// piece of a cell would begin one, past the guard.
+  /// piece of a cell would begin one, past the guard. The result's own is in quotes anyway.
   private static final class EverySeparatorQuoted implements QuoteStrategy {
+
+    private final char one;
+    private final char two;
+    private final boolean commaToo;
+
+    EverySeparatorQuoted(char own) {
+      one = own == ';' ? ',' : ';';
+      two = own == '\t' ? ',' : '\t';
+      commaToo = ",;\t".indexOf(own) < 0;
+    }
 
     @Override
     public boolean quoteValue(int line, int field, String value) {
-      return value.indexOf(',') >= 0 || value.indexOf(';') >= 0 || value.indexOf('\t') >= 0;
+      return value.indexOf(one) >= 0
+          || value.indexOf(two) >= 0
+          || (commaToo && value.indexOf(',') >= 0);
     }
   }
 

@@ -58,6 +58,7 @@ class ResultCsvTest {
         "; a;b \"a;b\";yes;",
         "; a,b \"a,b\";yes;",
         "| a|b \"a|b\"|yes|",
+        "| a,b \"a,b\"|yes|",
         "| a;b \"a;b\"|yes|",
         ", a,b \"a,b\",yes,",
         ", a;b \"a;b\",yes,",
