@@ -17,7 +17,17 @@ class HouseTest {
 
   /// Each room may import only rooms to its right.
   private static final List<String> ROOMS =
-      List.of("run", "task", "step", "workflow", "model", "workbook", "csv", "workspace", "store");
+      List.of(
+          "run",
+          "task",
+          "step",
+          "workflow",
+          "model",
+          "workbook",
+          "csv",
+          "workspace",
+          "store",
+          "words");
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()

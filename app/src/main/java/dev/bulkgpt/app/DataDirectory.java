@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.words.Spelling;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -26,13 +27,23 @@ record DataDirectory(Path path) {
     DataDirectory data = at(option, environment);
     data.mustBeUsable();
     try {
+      if (Files.exists(data.path()) && !Files.isDirectory(data.path())) {
+        throw unusable(data, "it is a file or a device, not a folder");
+      }
       Files.createDirectories(data.path(), ownerOnly());
+      if (!Files.isWritable(data.path()) || !Files.isExecutable(data.path())) {
+        throw unusable(data, "this user may not write there");
+      }
       return data;
     } catch (IOException e) {
-      throw new CommandFailedException(
-          Exit.FAILED,
-          "The data directory " + data.path() + " cannot be made: " + e.getMessage() + ".");
+      throw unusable(data, FileWords.why(e));
     }
+  }
+
+  private static CommandFailedException unusable(DataDirectory data, String why) {
+    return CommandFailedException.usage(
+        "The data directory %s cannot be used: %s. Name another folder with --data or BULKGPT_DATA."
+            .formatted(Spelling.shown(data.path().toString()), why));
   }
 
   /// Where it is, whether it is there or not.

@@ -1,5 +1,6 @@
 package dev.bulkgpt.app;
 
+import dev.bulkgpt.words.Spelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The CSV or workbook a command was given: a file, or standard input kept in a temporary file so
@@ -32,9 +34,15 @@ record InputFile(String name, Path path, Optional<Path> spooled) implements Auto
       return new InputFile(name, spool, Optional.of(spool));
     }
     Path path = Path.of(name);
-    if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
-      throw CommandFailedException.usage("There is no readable file " + name + ".");
+    if (name.toLowerCase(Locale.ROOT).matches(".*\\.ya?ml") && Files.exists(path)) {
+      throw CommandFailedException.usage(
+          "%s is named like a workflow. The workflow comes first, then the rows: `bulkgpt run workflow.yaml rows.csv`."
+              .formatted(Spelling.shown(name)));
     }
+    FileWords.unreadable(path)
+        .ifPresent(why -> {
+          throw CommandFailedException.usage(why);
+        });
     return new InputFile(name, path, Optional.empty());
   }
 

@@ -8,8 +8,6 @@ import dev.bulkgpt.workspace.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.Optional;
 
 /// What a server keeps, and where: a database and a directory of files. `keys` and `workflows` work
 /// on the same database, also while the server runs.
@@ -41,19 +39,9 @@ record Installation(Path directory, DatabaseSettings databaseSettings) {
       throw new CommandFailedException(
           Exit.FAILED,
           "The database %s cannot be opened: %s"
-              .formatted(databaseSettings.place(), reason(e).orElseThrow(() -> e)));
+              .formatted(
+                  databaseSettings.place(), FailureWords.database(e).orElseThrow(() -> e) + "."));
     }
-  }
-
-  /// What the database or its driver says, in one line.
-  private static Optional<String> reason(RuntimeException failure) {
-    Optional<String> reason = Optional.empty();
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException) {
-        reason = Optional.of(String.valueOf(cause.getMessage()).lines().findFirst().orElse(""));
-      }
-    }
-    return reason;
   }
 
   /// The files of this database's tasks: another database on the same data directory has its own.

@@ -2,12 +2,10 @@ package dev.bulkgpt.app;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -39,6 +37,8 @@ import picocli.CommandLine.Spec;
     footer = {"", "`bulkgpt help COMMAND` tells more of each."})
 public final class Main implements Runnable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
   @Spec private @Nullable CommandSpec spec;
 
   private Main() {}
@@ -65,18 +65,7 @@ public final class Main implements Runnable {
     line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(Main::wrongUsage);
-    line.setExecutionExceptionHandler((failure, command, parsed) -> {
-      if (failure instanceof CommandFailedException expected) {
-        command.getErr().println("bulkgpt: " + expected.getMessage());
-        return expected.exit();
-      }
-      command.getErr().println("bulkgpt: " + sentence(failure));
-      if (failure instanceof FileSystemException) {
-        return Exit.FAILED;
-      }
-      failure.printStackTrace(command.getErr());
-      return Exit.FAILED;
-    });
+    line.setExecutionExceptionHandler((failure, command, _) -> failed(failure, command));
     return line;
   }
 
@@ -87,34 +76,30 @@ public final class Main implements Runnable {
     }
   }
 
-  private static int wrongUsage(ParameterException wrong, String[] arguments) {
-    CommandLine command = wrong.getCommandLine();
-    command.getErr().println("bulkgpt: " + wrong.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, command.getErr());
-    if (command.getParent() == null) {
-      command.usage(command.getErr());
-      return Exit.USAGE;
+  private static int failed(Exception failure, CommandLine command) {
+    if (failure instanceof CommandFailedException expected) {
+      command.getErr().println("bulkgpt: " + expected.getMessage());
+      return expected.exit();
     }
+    LOG.debug("the command failed", failure);
     command
         .getErr()
-        .println("Try `" + command.getCommandSpec().qualifiedName() + " --help` for more.");
-    return Exit.USAGE;
+        .println(
+            "bulkgpt: "
+                + FailureWords.sentence(failure)
+                    .orElse(
+                        "A fault of the program itself stopped the command; what was finished is kept. BULKGPT_LOG_LEVEL=DEBUG shows where it happened."));
+    return Exit.FAILED;
   }
 
-  private static String sentence(Exception failure) {
-    if (failure instanceof FileSystemException file) {
-      return "%s: %s.".formatted(file.getFile(), why(file));
+  private static int wrongUsage(ParameterException wrong, String[] arguments) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println("bulkgpt: " + UsageWords.sentence(wrong, arguments));
+    if (command.getParent() == null) {
+      command.usage(command.getErr());
+    } else {
+      command.getErr().println(UsageWords.more(command));
     }
-    String message = failure.getMessage();
-    return message == null ? failure.getClass().getSimpleName() : message;
-  }
-
-  private static String why(FileSystemException failure) {
-    return switch (failure) {
-      case NoSuchFileException missing -> "there is no such file or folder";
-      case AccessDeniedException denied -> "it may not be read or written";
-      case FileAlreadyExistsException there -> "it is there already";
-      default -> failure.getReason() == null ? "it cannot be used" : failure.getReason();
-    };
+    return Exit.USAGE;
   }
 }

@@ -96,8 +96,15 @@ final class ServeCommand implements Callable<Integer> {
       throw new CommandFailedException(
           Exit.FAILED,
           "Cannot listen on %s, port %d: %s. Name another place with --host and --port."
-              .formatted(host, port, e.getMessage()));
+              .formatted(host, port, listening(e)));
     }
+  }
+
+  private static String listening(IOException e) {
+    boolean denied = String.valueOf(e.getMessage()).contains("ermission");
+    return denied
+        ? "this user may not listen there; ports below 1024 are the administrator's"
+        : FailureWords.network(e);
   }
 
   private void serve(

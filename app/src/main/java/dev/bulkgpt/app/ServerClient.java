@@ -97,8 +97,8 @@ final class ServerClient implements AutoCloseable {
           });
     } catch (IOException e) {
       throw failed(
-          "The server at %s does not answer as it should (%s). Is it running?"
-              .formatted(server, e.getClass().getSimpleName()));
+          "The server at %s cannot be reached: %s. Is it running?"
+              .formatted(server, FailureWords.network(e)));
     }
   }
 
@@ -142,7 +142,7 @@ final class ServerClient implements AutoCloseable {
     try {
       http.close();
     } catch (IOException e) {
-      throw failed("The connection to " + server + " could not be closed: " + e.getMessage());
+      throw failed("The connection to %s broke: %s.".formatted(server, FailureWords.network(e)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.bulkgpt.app;
 
 import dev.bulkgpt.step.BuiltInSteps;
+import dev.bulkgpt.words.Spelling;
 import dev.bulkgpt.workflow.Problem;
 import dev.bulkgpt.workflow.Workflow;
 import dev.bulkgpt.workflow.WorkflowReader;
@@ -9,6 +10,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Workflows as the command line reads them: all problems are printed, and an error ends the
 /// command.
@@ -31,7 +34,7 @@ final class WorkflowFile {
   /// Prints what stands between a workflow and an input, and ends the command if it must.
   static void check(Workflow workflow, List<String> header, String name, PrintWriter err) {
     List<Problem> problems = workflow.check(header);
-    print(problems, name, err);
+    print(problems, "workflow for " + name, err); // The lines are the workflow's.
     if (problems.stream().anyMatch(Problem::isError)) {
       throw CommandFailedException.usage("The workflow does not fit the input " + name + ".");
     }
@@ -45,15 +48,29 @@ final class WorkflowFile {
   }
 
   private static String text(Path file) {
+    String shown = Spelling.shown(file.toString());
+    Optional<String> why = FileWords.unreadable(file);
+    if (why.isEmpty() && file.toString().toLowerCase(Locale.ROOT).matches(".*\\.(csv|tsv|xlsx?)")) {
+      why =
+          Optional.of(
+              "%s is named like a table. The workflow comes first, then the rows: `bulkgpt run workflow.yaml rows.csv`."
+                  .formatted(shown));
+    }
+    if (why.isPresent()) {
+      throw CommandFailedException.usage(why.get());
+    }
     try {
       if (Files.size(file) > WorkflowReader.MAX_DOCUMENT_BYTES) {
-        throw CommandFailedException.usage("The workflow " + file + " is too large.");
+        throw CommandFailedException.usage(
+            "The workflow %s is larger than %,d bytes."
+                .formatted(shown, WorkflowReader.MAX_DOCUMENT_BYTES));
       }
       return Files.readString(file);
     } catch (java.nio.charset.CharacterCodingException e) {
-      throw CommandFailedException.usage("The workflow " + file + " is not UTF-8 text.");
+      throw CommandFailedException.usage(
+          "The workflow %s is not UTF-8 text; save it as UTF-8.".formatted(shown));
     } catch (IOException e) {
-      throw CommandFailedException.usage("There is no readable file " + file + ".");
+      throw CommandFailedException.usage(FileWords.sentence(e));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.bulkgpt.model;
 
 import dev.bulkgpt.model.Prices.InvalidPricesException;
+import dev.bulkgpt.words.YamlFault;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -53,7 +54,7 @@ final class PriceFile {
       return new Load(LoadSettings.builder().setCodePointLimit(MAX_FILE_CHARS).build())
           .loadFromString(yaml);
     } catch (YamlEngineException e) {
-      throw new InvalidPricesException("prices.yaml is not valid YAML: " + e.getMessage());
+      throw new InvalidPricesException("prices.yaml: " + YamlFault.of(e, yaml).told());
     }
   }
 

@@ -17,7 +17,9 @@ import dev.bulkgpt.workflow.Step;
 import dev.bulkgpt.workflow.Template;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -57,23 +59,34 @@ record ClassifyStep(
     return Set.of(model);
   }
 
+  @Override
+  public Map<String, List<String>> choices(String id) {
+    return Map.of(id, labels.stream().map(Label::name).toList());
+  }
+
   private boolean isLocal() {
     return model.provider().equals(LOCAL);
   }
 
   @Override
   public List<Problem> check() {
-    if (isLocal()) {
-      return Models.localDoubts(model, labels).stream()
-          .map(why -> Problem.warning("labels", why))
-          .toList();
+    var problems = new ArrayList<Problem>();
+    if (text.names().isEmpty()) {
+      problems.add(
+          Problem.warning(
+              "text",
+              "The text reads no column, so all rows get the same label; write {{Column Name}} where a cell belongs."));
     }
-    return minScore.isEmpty()
-        ? List.of()
-        : List.of(
-            Problem.error(
-                "min_score",
-                "A chat model gives no score, so min_score needs a local model; leave it out."));
+    if (isLocal()) {
+      Models.localDoubts(model, labels)
+          .forEach(why -> problems.add(Problem.warning("labels", why)));
+    } else if (minScore.isPresent()) {
+      problems.add(
+          Problem.error(
+              "min_score",
+              "A chat model gives no score, so min_score needs a local model; leave it out."));
+    }
+    return problems;
   }
 
   @Override

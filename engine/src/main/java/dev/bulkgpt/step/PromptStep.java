@@ -22,11 +22,14 @@ import dev.bulkgpt.workflow.Step;
 import dev.bulkgpt.workflow.StepContext;
 import dev.bulkgpt.workflow.Template;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Asks a chat model about the row. A text cut off at `max_output_tokens` is kept, for the limit is
 /// the user's; one cut off at the provider's own limit fails, and so does an empty one and a
@@ -73,6 +76,12 @@ record PromptStep(
   @Override
   public List<Problem> check() {
     var problems = new ArrayList<Problem>();
+    if (readsNothing()) {
+      problems.add(
+          Problem.warning(
+              "user",
+              "The prompt reads no column, so all rows ask the same question; write {{Column Name}} where a cell belongs."));
+    }
     if (!output.isEmpty() && outputSchema.isPresent()) {
       problems.add(
           Problem.error("output_schema", "output and output_schema exclude each other; keep one."));
@@ -85,6 +94,23 @@ record PromptStep(
                   .formatted(model)));
     }
     return problems;
+  }
+
+  private boolean readsNothing() {
+    return Stream.concat(Stream.of(user), Stream.concat(system.stream(), images.stream()))
+        .allMatch(it -> it.names().isEmpty());
+  }
+
+  @Override
+  public Map<String, List<String>> choices(String id) {
+    var choices = new HashMap<>(schema().map(AnswerSchema::choices).orElse(Map.of()));
+    for (OutputField field : output) {
+      choices.computeIfPresent(
+          field.name(),
+          (_, values) ->
+              Stream.concat(values.stream(), field.fallback().stream()).distinct().toList());
+    }
+    return choices;
   }
 
   private Optional<AnswerSchema> schema() {

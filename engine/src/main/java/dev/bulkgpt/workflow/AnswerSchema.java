@@ -1,7 +1,9 @@
 package dev.bulkgpt.workflow;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -56,6 +58,25 @@ public record AnswerSchema(JsonNode json) {
                 ? JsonNodes.FACTORY.stringNode(it)
                 : JsonNodes.FACTORY.numberNode(new BigDecimal(it)))
         .toList();
+  }
+
+  /// The values of the properties that can have only some, texts and numbers as cells show them.
+  public Map<String, List<String>> choices() {
+    var choices = new HashMap<String, List<String>>();
+    json.path("properties")
+        .forEachEntry((name, property) -> {
+          JsonNode values = property.path("enum");
+          if (values.isArray()) {
+            choices.put(
+                name,
+                values
+                    .valueStream()
+                    .map(it -> it.asString(""))
+                    .filter(it -> !it.isEmpty())
+                    .toList());
+          }
+        });
+    return choices;
   }
 
   /// The properties, in the order they are written.

@@ -4,7 +4,6 @@ import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
@@ -18,8 +17,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A CEL expression, parsed; the only class, with its two neighbours, that loads the CEL library
-/// (half a second at first use). Immutable. See <https://cel.dev>.
+/// A CEL expression, parsed; the only class, with its neighbours named Cel…, that loads the CEL
+/// library (half a second at first use). Immutable. See <https://cel.dev>.
 final class CelExpression {
 
   /// What the place needs the expression to give.
@@ -41,7 +40,8 @@ final class CelExpression {
 
   private CelExpression(String source, CelValidationResult parsed) {
     this.source = source;
-    this.syntaxErrors = parsed.getErrors().stream().limit(1).map(CelExpression::sentence).toList();
+    this.syntaxErrors =
+        parsed.getErrors().stream().limit(1).map(it -> CelFaults.sentence(it, source)).toList();
     this.tree = parsed.hasError() ? null : treeOf(parsed);
   }
 
@@ -58,6 +58,11 @@ final class CelExpression {
 
   List<String> names(Predicate<String> known) {
     return tree == null ? List.of() : CelNames.in(tree.getExpr(), known).all();
+  }
+
+  /// Where it compares a column with a text.
+  List<CelComparisons.Comparison> comparisons() {
+    return tree == null ? List.of() : CelComparisons.in(tree.getExpr());
   }
 
   /// Sentences: a syntax error, or what the type checker says when every name of the scope is a
@@ -77,14 +82,16 @@ final class CelExpression {
     }
     CelValidationResult checked = env(CelNames.in(tree.getExpr(), known), known).check(tree);
     if (checked.hasError()) {
-      return checked.getErrors().stream().map(CelExpression::sentence).toList();
+      return checked.getErrors().stream().map(it -> CelFaults.sentence(it, source)).toList();
     }
     var type = treeOf(checked).getResultType();
     boolean fits =
         wanted == Wanted.ANYTHING || type.equals(SimpleType.BOOL) || type.equals(SimpleType.DYN);
     return fits
         ? List.of()
-        : List.of("The expression gives a " + type.name() + "; a condition must be true or false.");
+        : List.of(
+            "The expression gives %s; a condition must be true or false. Compare it with something, as in text == \"red\"."
+                .formatted(CelFaults.kind(type.name())));
   }
 
   CelProgram compile(Columns columns) {
@@ -96,7 +103,7 @@ final class CelExpression {
     Cel env = env(names, known);
     try {
       return new CelProgram(
-          env.createProgram(env.check(tree).getAst()), positions(names.variables(), columns));
+          env.createProgram(env.check(tree).getAst()), positions(names.variables(), columns), tree);
     } catch (CelValidationException | CelEvaluationException e) {
       throw new IllegalStateException("not valid CEL: " + source, e);
     }
@@ -122,16 +129,6 @@ final class CelExpression {
       builder.addVar(name, known.test(name) ? SimpleType.STRING : SimpleType.DYN);
     }
     return builder.build();
-  }
-
-  private static String sentence(CelIssue issue) {
-    var at = issue.getSourceLocation();
-    String hint =
-        issue.getMessage().startsWith("reserved identifier")
-            ? "; a column of that name is written row[\"…\"]"
-            : "";
-    return "Not valid CEL at line %d, column %d: %s%s."
-        .formatted(at.getLine(), at.getColumn() + 1, issue.getMessage().strip(), hint);
   }
 
   private static CelAbstractSyntaxTree treeOf(CelValidationResult result) {

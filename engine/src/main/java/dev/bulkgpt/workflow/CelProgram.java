@@ -1,5 +1,6 @@
 package dev.bulkgpt.workflow;
 
+import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.AbstractMap;
@@ -12,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// A compiled CEL expression. Immutable; used by many threads at once.
 ///
 /// @param positions where the cells of the variables stand
-record CelProgram(CelRuntime.Program program, Map<String, Integer> positions) {
-
-  private static final int MAX_MESSAGE_LENGTH = 300;
+/// @param tree what the program was made of
+record CelProgram(
+    CelRuntime.Program program, Map<String, Integer> positions, CelAbstractSyntaxTree tree) {
 
   Evaluated<Object> run(Row row) {
     try {
       return new Evaluated.Value<>(program.eval(name -> variable(name, row)));
     } catch (CelEvaluationException e) {
-      return new Evaluated.Broken<>(shortened(String.valueOf(e.getMessage())));
+      return new Evaluated.Broken<>(CelFaults.sentence(e, tree));
     }
   }
 
@@ -30,12 +31,6 @@ record CelProgram(CelRuntime.Program program, Map<String, Integer> positions) {
     }
     Integer at = positions.get(name);
     return at == null ? Optional.empty() : Optional.of(row.cell(at));
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= MAX_MESSAGE_LENGTH
-        ? message
-        : message.substring(0, MAX_MESSAGE_LENGTH) + "…";
   }
 
   /// `row` in an expression: every column by its name, found as [Columns#find] finds it.

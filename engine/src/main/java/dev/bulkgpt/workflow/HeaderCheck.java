@@ -1,15 +1,14 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.words.Spelling;
 import dev.bulkgpt.workflow.PlannedStep.Read;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /// Holds a workflow against an input's header. Used by one thread, once.
 final class HeaderCheck {
-
-  private static final int MAX_NAMES_SHOWN = 20;
 
   private final Workflow workflow;
   private final List<String> header;
@@ -29,17 +28,20 @@ final class HeaderCheck {
     return List.copyOf(problems);
   }
 
+  /// Names that look alike are one to whoever reads the result.
   private void clashes() {
-    Set<String> input = header.stream().map(String::strip).collect(Collectors.toSet());
+    Map<String, String> input = new HashMap<>();
+    header.forEach(name -> input.putIfAbsent(Spelling.plain(name), name));
     for (int i = 0; i < workflow.steps().size(); i++) {
       PlannedStep step = workflow.steps().get(i);
       for (String column : step.columns()) {
-        if (input.contains(column)) {
+        String there = input.get(Spelling.plain(column));
+        if (there != null) {
           problems.add(
               Problem.error(
                   "steps[" + i + "]",
                   "The step %s adds the column \"%s\", and the input has a column \"%s\" already; rename one of them."
-                      .formatted(step.id(), column, column)));
+                      .formatted(step.id(), Spelling.exactly(column), Spelling.exactly(there))));
         }
       }
     }
@@ -50,32 +52,20 @@ final class HeaderCheck {
     for (String name : read.expression().names(it -> scope.find(it).isPresent())) {
       if (scope.find(name).isEmpty()) {
         allKnown = false;
-        problems.add(Problem.error(read.place(), unknown(name, scope)));
+        problems.add(read.error(new UnknownColumn(name, scope, read.expression()).sentence()));
       }
     }
     if (allKnown) {
-      read.expression()
-          .faults(scope)
-          .forEach(fault -> problems.add(Problem.error(read.place(), fault)));
+      read.expression().faults(scope).forEach(fault -> problems.add(read.error(fault)));
     }
     if (read.expression() instanceof Template template) {
       template
           .singleBraced(scope)
           .forEach(name ->
               problems.add(
-                  Problem.warning(
-                      read.place(),
+                  read.warning(
                       "{%s} stays as it is; a column's cell is written {{%s}}."
-                          .formatted(name, name))));
+                          .formatted(Spelling.shown(name), Spelling.shown(name)))));
     }
-  }
-
-  private static String unknown(String name, Columns scope) {
-    List<String> valid = scope.names();
-    String shown =
-        valid.stream().limit(MAX_NAMES_SHOWN).collect(Collectors.joining(", "))
-            + (valid.size() > MAX_NAMES_SHOWN ? ", …" : "");
-    return "There is no column \"%s\".%s It may read: %s."
-        .formatted(name, Nearest.hint(name, scope.allNames()), shown);
   }
 }

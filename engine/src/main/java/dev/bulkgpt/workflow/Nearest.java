@@ -1,5 +1,6 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.words.Spelling;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -13,19 +14,26 @@ public final class Nearest {
   private Nearest() {}
 
   /// The valid name that takes the fewest single-letter edits, swaps of neighbours included; case
-  /// counts less than any edit. Empty only when nothing is valid.
+  /// counts less than any edit, what cannot be seen nothing. Empty only when nothing is valid.
   public static Optional<String> to(String name, Collection<String> valid) {
     return valid.stream().min(Comparator.comparingInt(candidate -> distance(name, candidate)));
   }
 
   /// A sentence's end: ` The nearest valid one is "x".`, or nothing when nothing is valid.
   static String hint(String name, Collection<String> valid) {
-    return to(name, valid).map(it -> " The nearest valid one is \"" + it + "\".").orElse("");
+    return to(name, valid)
+        .map(it -> " The nearest valid one is \"" + Spelling.shown(it) + "\".")
+        .orElse("");
+  }
+
+  /// True when one is a slip of the other: one letter in three at most is another.
+  public static boolean isClose(String name, String other) {
+    return distance(name, other) <= 2 * Math.max(1, Math.min(name.length(), other.length()) / 3);
   }
 
   private static int distance(String left, String right) {
-    String a = clip(left);
-    String b = clip(right);
+    String a = clip(Spelling.plain(left));
+    String b = clip(Spelling.plain(right));
     int edits = edits(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
     return 2 * edits + (a.equals(b) || edits > 0 ? 0 : 1);
   }

@@ -1,8 +1,10 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.words.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// Reads `output`: which added columns the result has, in order. Used by one thread.
 ///
@@ -35,21 +37,14 @@ record OutputList(Site site, List<PlannedStep> steps, boolean columnsKnown) {
 
   /// The whole column name first, then `step.field`.
   private String column(String name, Site at) {
-    List<String> added = added();
-    if (added.contains(name)) {
-      return name;
+    var columns = new Columns(List.of(), steps);
+    OptionalInt found = columns.find(name);
+    if (found.isEmpty() && columnsKnown) {
+      at.error(
+          "No step adds a column \"%s\".%s"
+              .formatted(Spelling.shown(name), Nearest.hint(name, added())));
     }
-    for (PlannedStep step : steps) {
-      for (int i = 0; i < step.fields().size(); i++) {
-        if (name.equals(step.id() + "." + step.fields().get(i))) {
-          return step.columns().get(i);
-        }
-      }
-    }
-    if (columnsKnown) {
-      at.error("No step adds a column \"" + name + "\"." + Nearest.hint(name, added));
-    }
-    return name;
+    return found.isPresent() ? columns.names().get(found.getAsInt()) : name;
   }
 
   private static boolean isNew(String name, List<String> output, Site at) {

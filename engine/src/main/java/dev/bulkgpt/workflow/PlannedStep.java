@@ -1,6 +1,7 @@
 package dev.bulkgpt.workflow;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A step in its place in a workflow.
@@ -21,7 +22,31 @@ public record PlannedStep(
     List<Read> reads) {
 
   /// An expression in its place, as in `steps[1].prompt.user`.
-  public record Read(String place, Expression expression) {}
+  ///
+  /// @param line of the document, from 1; 0 when it is not known
+  public record Read(String place, int line, Expression expression) {
+
+    /// Where it stood in a document is no part of what a workflow is.
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Read read
+          && place.equals(read.place)
+          && expression.equals(read.expression);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(place, expression);
+    }
+
+    Problem error(String message) {
+      return Problem.error(place, message).at(line);
+    }
+
+    Problem warning(String message) {
+      return Problem.warning(place, message).at(line);
+    }
+  }
 
   public PlannedStep {
     fields = List.copyOf(fields);

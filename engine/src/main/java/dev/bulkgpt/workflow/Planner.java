@@ -1,5 +1,6 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.words.Spelling;
 import dev.bulkgpt.workflow.PlannedStep.Read;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.Set;
 final class Planner {
 
   private final Site root;
+
+  /// As [Spelling#plain] has them: columns that look alike are one to the reader of the result.
   private final Set<String> taken = new HashSet<>();
 
   Planner(Site root) {
@@ -38,27 +41,31 @@ final class Planner {
     var columns = new ArrayList<String>();
     var own = new HashSet<String>();
     for (String field : fields) {
-      String column = taken.contains(field) ? draft.id() + "." + field : field;
-      if (taken.contains(column) || !own.add(column)) {
-        new Site(draft.place(), root.problems())
-            .error("The step adds the column \"" + column + "\" a second time.");
+      String column = taken.contains(Spelling.plain(field)) ? draft.id() + "." + field : field;
+      String plain = Spelling.plain(column);
+      if (taken.contains(plain) || !own.add(plain)) {
+        root.at(draft.place()).error("The step adds the column \"" + column + "\" a second time.");
       }
       columns.add(column);
     }
-    taken.addAll(columns);
+    taken.addAll(own);
     return columns;
   }
 
-  private static List<Read> reads(StepDraft draft, StepKind kind, Step step) {
+  private List<Read> reads(StepDraft draft, StepKind kind, Step step) {
     var reads = new ArrayList<Read>();
     draft
         .guard()
-        .ifPresent(guard ->
-            reads.add(new Read(draft.place().key(guard.sense().word()).path(), guard.condition())));
+        .ifPresent(
+            guard -> reads.add(read(draft.place().key(guard.sense().word()), guard.condition())));
     kind.expressions(
         step,
         draft.place().key(kind.name()),
-        (place, expression) -> reads.add(new Read(place.path(), expression)));
+        (place, expression) -> reads.add(read(place, expression)));
     return reads;
+  }
+
+  private Read read(Place place, Expression expression) {
+    return new Read(place.path(), root.lines().of(place), expression);
   }
 }

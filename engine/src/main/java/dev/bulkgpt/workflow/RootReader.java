@@ -1,6 +1,7 @@
 package dev.bulkgpt.workflow;
 
 import dev.bulkgpt.model.Money;
+import dev.bulkgpt.words.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ final class RootReader {
     List<StepDraft> drafts = steps(entries);
     List<PlannedStep> steps = new Planner(root).plan(drafts);
     StepOrder.check(steps, root.problems());
+    ComparedValues.check(steps, root.problems());
     boolean columnsKnown = drafts.stream().allMatch(StepDraft::columnsKnown);
     List<String> output = new OutputList(root.key("output"), steps, columnsKnown).read(entries);
     Optional<Money> cap = cap(entries);
@@ -59,8 +61,13 @@ final class RootReader {
 
   private List<StepDraft> steps(Map<String, Node> entries) {
     Site site = root.key("steps");
+    if (entries.get("steps") instanceof Node.Entries(var named) && !named.isEmpty()) {
+      site.error(asList(named.keySet().iterator().next()));
+      return List.of();
+    }
     if (!(entries.get("steps") instanceof Node.Items(var items)) || items.isEmpty()) {
-      site.error("A workflow has a list of steps, at least one.");
+      site.error(
+          "A workflow has a list of steps, at least one: `steps:`, and below it `- id: topic`.");
       return List.of();
     }
     if (items.size() > MAX_STEPS) {
@@ -95,6 +102,11 @@ final class RootReader {
             "Expected skip or ask: what becomes of rows that are blank in every column the models read; found %s."
                 .formatted(NumberType.found(node)));
     return EmptyRows.SKIP;
+  }
+
+  private static String asList(String first) {
+    return "The steps are written as a map; write a list: each step begins with a dash, and its name is its id: `- id: %s`."
+        .formatted(Spelling.quoted(first));
   }
 
   private Optional<Money> cap(Map<String, Node> entries) {

@@ -18,7 +18,7 @@ final class RowCollector implements Mustache.Collector {
   @Override
   public Mustache.@Nullable VariableFetcher createFetcher(Object context, String name) {
     return context instanceof Row
-        ? (row, key) -> ((Row) row).cell(((Row) row).columns().position(key))
+        ? (row, key) -> ((Row) row).cell(((Row) row).columns().position(TemplateParts.name(key)))
         : null;
   }
 

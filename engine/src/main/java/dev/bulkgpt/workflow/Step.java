@@ -2,6 +2,7 @@ package dev.bulkgpt.workflow;
 
 import dev.bulkgpt.model.ModelId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A step kind's settings for one step, and what it does. A new kind is one record that implements
@@ -10,6 +11,12 @@ public interface Step {
 
   /// The step's own names for what it adds, in order (see [PlannedStep#fields]).
   List<String> fields(String id);
+
+  /// The only values a field can have, besides the empty text; a field that is missing here can
+  /// have any.
+  default Map<String, List<String>> choices(String id) {
+    return Map.of();
+  }
 
   /// The models it asks or classifies with.
   default Set<ModelId> models() {

@@ -73,8 +73,8 @@ public final class StepKind {
     Step step = make(values);
     if (!hasErrorFrom(site, before)) {
       for (Problem problem : step.check()) {
-        Place place = problem.place().isEmpty() ? site.place() : site.place().key(problem.place());
-        site.problems().add(new Problem(problem.severity(), place.path(), problem.message()));
+        Site at = problem.place().isEmpty() ? site : site.key(problem.place());
+        at.add(new Problem(problem.severity(), at.place().path(), 0, problem.message()));
       }
     }
     return new ReadStep(step, columnsKnown);

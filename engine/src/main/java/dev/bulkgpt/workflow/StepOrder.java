@@ -1,5 +1,6 @@
 package dev.bulkgpt.workflow;
 
+import dev.bulkgpt.words.Spelling;
 import dev.bulkgpt.workflow.PlannedStep.Read;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,7 @@ final class StepOrder {
     for (int i = 0; i < steps.size(); i++) {
       for (Read read : steps.get(i).reads()) {
         for (String name : order.names(read)) {
-          order.fault(i, name).ifPresent(it -> problems.add(Problem.error(read.place(), it)));
+          order.fault(i, name).ifPresent(it -> problems.add(read.error(it)));
         }
       }
     }
@@ -68,12 +69,13 @@ final class StepOrder {
 
   /// The first step of the range that adds the name, as a column or as `id.field`.
   private Optional<Integer> adder(String written, int from, int to) {
-    String name = written.strip();
+    String name = Spelling.plain(written);
     for (int i = from; i < to; i++) {
       PlannedStep step = steps.get(i);
       boolean adds =
-          step.columns().contains(name)
-              || step.fields().stream().anyMatch(it -> name.equals(step.id() + "." + it));
+          step.columns().stream().anyMatch(it -> name.equals(Spelling.plain(it)))
+              || step.fields().stream()
+                  .anyMatch(it -> name.equals(Spelling.plain(step.id() + "." + it)));
       if (adds) {
         return Optional.of(i);
       }

@@ -2,8 +2,11 @@ package dev.bulkgpt.workflow;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.MustacheException;
+import dev.bulkgpt.words.FaultTable;
+import dev.bulkgpt.words.Spelling;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -17,6 +20,15 @@ public final class Template implements Expression {
   /// `{Column}`, the spelling of other tools.
   private static final Pattern SINGLE_BRACES =
       Pattern.compile("(?<!\\{)\\{([^{}\\n]{1,200})\\}(?!\\})");
+
+  /// A tag in which a line ends: a column's name may have two lines.
+  private static final Pattern BROKEN_TAG =
+      Pattern.compile("\\{\\{(?!!)[^{}\\r\\n]*+[\\r\\n][^{}]*+\\}\\}");
+
+  /// `{% … %}`, as Jinja and Liquid write conditions.
+  private static final Pattern JINJA = Pattern.compile("\\{%-?+\\s*+\\w++[^%]*+%\\}");
+
+  private static final FaultTable FAULTS = FaultTable.read(Template.class, "template.txt");
 
   private static final Mustache.Compiler COMPILER =
       Mustache.compiler()
@@ -38,19 +50,37 @@ public final class Template implements Expression {
   public static Template of(String source, Consumer<String> problems) {
     var faults = new ArrayList<String>();
     try {
-      var compiled = COMPILER.compile(source);
+      var compiled = COMPILER.compile(TemplateParts.inOneLine(BROKEN_TAG, source));
       var template = new Template(source, compiled, TemplateParts.of(compiled));
       template.parts.faults(source).forEach(faults::add);
       if (faults.isEmpty()) {
         return template;
       }
     } catch (MustacheException e) {
-      faults.add("The template is not valid Mustache: " + e.getMessage() + ".");
+      faults.add(sentence(e, source));
     } catch (IndexOutOfBoundsException _) {
       faults.add("The template has a tag without a name; write {{Column Name}}.");
     }
     faults.forEach(problems);
     return literal("");
+  }
+
+  private static String sentence(MustacheException e, String source) {
+    return FAULTS
+        .sentence(String.valueOf(e.getMessage()), source, Map.of())
+        .orElse(
+            "The template cannot be read. A cell is written {{Column Name}}, a part for rows in which it is not empty {{#Column Name}}…{{/Column Name}}.");
+  }
+
+  /// What is valid and hardly meant: sentences.
+  List<String> doubts() {
+    return parts.texts().stream()
+        .flatMap(text -> JINJA.matcher(text).results())
+        .limit(1)
+        .map(found ->
+            "`%s` is no tag here and goes to the model as it stands. A part for rows in which a column is not empty is written {{#text}}…{{/text}}, one for those in which it is {{^text}}…{{/text}}."
+                .formatted(Spelling.quoted(found.group())))
+        .toList();
   }
 
   private static Template literal(String text) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a compiled template consists of, flat.
 ///
@@ -12,6 +14,11 @@ import java.util.Set;
 record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported) {
 
   static final int MAX_SECTIONS = 500;
+
+  /// Noncharacters of Unicode.
+  private static final char LINE_FEED = '\uFDD0';
+
+  private static final char CARRIAGE_RETURN = '\uFDD1';
 
   /// Names that mean "the value of the section around this" inside sections.
   private static final Set<String> SECTION_VALUE = Set.of(".", "this");
@@ -29,6 +36,21 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
   TemplateParts {
     parts = List.copyOf(parts);
     unsupported = List.copyOf(unsupported);
+  }
+
+  /// Mustache refuses a name in two lines: the ends of lines in tags become characters that no text
+  /// has ([#name] turns them back).
+  static String inOneLine(Pattern brokenTag, String source) {
+    return brokenTag
+        .matcher(source)
+        .replaceAll(tag ->
+            Matcher.quoteReplacement(
+                tag.group().replace('\n', LINE_FEED).replace('\r', CARRIAGE_RETURN)));
+  }
+
+  /// A column's name, as it was before [#inOneLine].
+  static String name(String compiled) {
+    return compiled.replace(LINE_FEED, '\n').replace(CARRIAGE_RETURN, '\r').strip();
   }
 
   static TemplateParts of(com.samskivert.mustache.Template template) {
@@ -66,6 +88,9 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
     if (!otherDelimiters && text.contains("{{")) {
       faults.add("The template has a tag that is opened by {{ and not closed by }}.");
     }
+    if (parts.contains(new Part.Variable(""))) {
+      faults.add("The template has a tag without a name; write {{Column Name}}.");
+    }
     return faults;
   }
 
@@ -82,7 +107,7 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
 
     @Override
     public void visitVariable(String name) {
-      parts.add(new Part.Variable(name));
+      parts.add(new Part.Variable(name(name)));
     }
 
     @Override
@@ -112,7 +137,7 @@ record TemplateParts(List<Part> parts, boolean isPlain, List<String> unsupported
 
     /// A section too many is not looked into: the library's walk recurses.
     private boolean section(String name) {
-      parts.add(new Part.Section(name));
+      parts.add(new Part.Section(name(name)));
       sections++;
       if (sections == MAX_SECTIONS + 1) {
         unsupported.add("The template has more than " + MAX_SECTIONS + " sections.");

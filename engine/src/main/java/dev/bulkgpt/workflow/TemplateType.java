@@ -10,8 +10,14 @@ final class TemplateType implements SettingType<Template> {
   @Override
   public Template read(Node node, Site site) {
     return Texts.read(node, site, "a text with {{Column Name}} for cells")
-        .map(text -> Template.of(text, site::error))
+        .map(text -> read(text, site))
         .orElseGet(this::standIn);
+  }
+
+  private static Template read(String text, Site site) {
+    Template template = Template.of(text, site::error);
+    template.doubts().forEach(site::warning);
+    return template;
   }
 
   @Override

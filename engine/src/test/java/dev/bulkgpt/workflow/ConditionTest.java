@@ -85,7 +85,7 @@ class ConditionTest {
 
   @Test
   void aReservedWordIsRefusedWithTheWayToTheColumn() {
-    assertThat(new Condition("if == 'a'").faults(SCOPE).getFirst()).contains("row[\"…\"]");
+    assertThat(new Condition("if == 'a'").faults(SCOPE).getFirst()).contains("row[\"if\"]");
   }
 
   @Test

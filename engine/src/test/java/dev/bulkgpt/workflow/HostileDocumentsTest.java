@@ -30,6 +30,12 @@ class HostileDocumentsTest {
         "- ".repeat(100_000),
         bomb,
         "a: &a [*a]",
+        "a: [" + "\n".repeat(500_000),
+        "- ".repeat(15) + "{{a}} b: c: " + "- a: ".repeat(100_000),
+        "name: \"{% " + "a".repeat(500_000) + "\"",
+        "name: a\nsteps: [{id: s, transform: {columns: {a: \"{{%s\"}}}]"
+            .formatted("\\n".repeat(200_000)),
+        "name: a\nsteps: [{id: s, filter: {keep_if: '%s'}}]".formatted("{{ = ".repeat(100_000)),
         "a: &a {b: *a}",
         "x".repeat(WorkflowReader.MAX_DOCUMENT_BYTES + 1),
         "é".repeat(WorkflowReader.MAX_DOCUMENT_BYTES / 2 + 1),

@@ -81,7 +81,6 @@ class TemplateTest {
         "{{#a}}{{/b}}",
         "{{{name}}",
         "{{a{b}}",
-        "{{a\nb}}",
         "{{! open"
       })
   void whatIsNoTemplateIsAProblemAndNeverAnException(String source) {

@@ -53,7 +53,7 @@ class WorkflowReaderTest {
             name: a
             steps:
               - {id: one, transform: {columns: {b: x, a: y}}}
-              - {id: two, prompt: {model: openai/m, user: hi}}
+              - {id: two, prompt: {model: openai/m, user: "{{x}}"}}
             """);
     assertThat(workflow.output()).containsExactly("b", "a", "two");
     assertThat(workflow.maxCost()).isEmpty();
@@ -94,15 +94,18 @@ class WorkflowReaderTest {
   @Test
   void numbersAndBooleansStandForTheirSpellingWhereATextIsWanted() {
     Workflow workflow =
-        read(
-            """
-            name: 2024
-            steps:
-              - id: yesno
-                classify: {text: 1.50, labels: [no, true, 007, 1.0]}
-              - id: level
-                prompt: {model: openai/m, user: "{{yesno}}", output: {level: {enum: [1, 2.0]}}}
-            """);
+        READER
+            .read(
+                """
+                name: 2024
+                steps:
+                  - id: yesno
+                    classify: {text: 1.50, labels: [no, true, 007, 1.0]}
+                  - id: level
+                    prompt: {model: openai/m, user: "{{yesno}}", output: {level: {enum: [1, 2.0]}}}
+                """)
+            .workflow()
+            .orElseThrow();
     assertThat(workflow.name()).isEqualTo("2024");
     assertThat(workflow.canonical())
         .contains("{\"no\":\"no\",\"true\":\"true\",\"007\":\"007\",\"1.0\":\"1.0\"}")
@@ -117,11 +120,11 @@ class WorkflowReaderTest {
             """
             name: a
             steps:
-              - {id: one, classify: {text: t, labels: [a, b]}}
-              - {id: two, classify: {text: t, labels: {a: , b: a sentence}}}
+              - {id: one, classify: {text: "{{t}}", labels: [a, b]}}
+              - {id: two, classify: {text: "{{t}}", labels: {a: , b: a sentence}}}
               - id: three
                 classify:
-                  text: t
+                  text: "{{t}}"
                   labels:
                     a: {description: a sentence, examples: [one, 2]}
                     b: {examples: [x]}
@@ -140,7 +143,7 @@ class WorkflowReaderTest {
             """
             name: a
             steps:
-              - {id: s, prompt: {model: openai/m, user: hi, cache: {scope: workspace, ttl: 168h}}}
+              - {id: s, prompt: {model: openai/m, user: "{{x}}", cache: {scope: workspace, ttl: 168h}}}
             """);
     assertThat(reading.problems()).isEmpty();
     assertThat(reading.workflow().orElseThrow().canonical())

@@ -44,7 +44,7 @@ record SystemCertificates(Optional<Path> named) {
     try {
       return CertificateFile.readable(file.get());
     } catch (IOException e) {
-      LOG.warn("the system's certificates in {} cannot be read: {}", file.get(), e.toString());
+      LOG.warn("the system's certificates in {} cannot be read", file.get());
       return List.of();
     }
   }
