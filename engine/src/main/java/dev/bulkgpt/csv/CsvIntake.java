@@ -31,7 +31,7 @@ public final class CsvIntake {
       csv.row(row.get());
     }
     List<String> notes = notes(text, form.separator());
-    notes.addAll(csv.notes());
+    notes.addAll(csv.finish());
     return table.finish(
         new Intake.Source.Csv(text.encoding().name(), form.separator(), text.isMarked()), notes);
   }

@@ -10,15 +10,23 @@ import java.util.Optional;
 /// one thread.
 ///
 /// - A row of separators only is blank.
+/// - Lines of spaces only are left out where they end a file of several columns, and rows
+///   elsewhere.
 /// - The header again is told. Where a byte order mark stands before it, another file begins there,
 ///   and it is left out. Without one it may be a row like any other, and stays.
 /// - Text as spreadsheets write it (`="007"`) is counted.
 final class CsvTable {
 
+  private static final int MOST_HELD = 100;
+
   private final TableIntake table;
   private final TextStart start;
   private final CsvForm form;
   private final InputLimits limits;
+
+  /// Rows without anything but spaces and separators, perhaps the last ones: the first has spaces.
+  private final List<RawRow> held = new ArrayList<>();
+
   private final Lines repeated = new Lines();
   private final Lines joined = new Lines();
   private final Lines marked = new Lines();
@@ -34,6 +42,27 @@ final class CsvTable {
   }
 
   void row(RawRow row) throws IOException {
+    boolean spaces = hasSpacesOnly(row);
+    if (!spaces && held.isEmpty()) {
+      take(row);
+      return;
+    }
+    if (held.size() < MOST_HELD && (spaces || (row.blank() && !held.isEmpty()))) {
+      held.add(row);
+      return;
+    }
+    for (RawRow earlier : held) {
+      take(earlier);
+    }
+    held.clear();
+    take(row);
+  }
+
+  private boolean hasSpacesOnly(RawRow row) {
+    return row.cells().length == 1 && header.length > 1 && row.cells()[0].isBlank();
+  }
+
+  private void take(RawRow row) throws IOException {
     if (row.blank()) {
       table.blankRow();
     } else if (!hasHeader) {
@@ -107,9 +136,20 @@ final class CsvTable {
     return TitleRows.find(Separator.firstRows(start, form, limits));
   }
 
-  /// What was noticed, a sentence each.
-  List<String> notes() {
+  /// Ends the table.
+  ///
+  /// @return what was noticed, a sentence each
+  List<String> finish() {
     List<String> notes = new ArrayList<>();
+    Lines spaces = new Lines();
+    for (RawRow row : held) {
+      if (row.blank()) {
+        table.blankRow();
+      } else {
+        spaces.add(row.line());
+      }
+    }
+    spaces.told(" nothing but spaces, at the end of the file; left out").ifPresent(notes::add);
     long unnamed = Arrays.stream(header).filter(String::isBlank).count();
     if (unnamed * 2 > header.length) {
       titles().ifPresent(it -> notes.add("most columns have no name; " + it.hint()));

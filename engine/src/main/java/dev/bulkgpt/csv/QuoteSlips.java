@@ -47,10 +47,15 @@ final class QuoteSlips {
     return tabInQuotes;
   }
 
+  /// Whether a cell that begins so must be given to [#cell]: few must.
+  boolean isWorthALook(char first, boolean quoted) {
+    boolean plain = first > ' ' && first < '\u00a0' && first != '=';
+    return curlyOpen
+        || (quoted ? separator == '\t' : !plain && (first < '\u00a1' || isCurly(first)));
+  }
+
+  /// @param length at least 1
   Slip cell(char[] buffer, int offset, int length, boolean quoted) {
-    if (length == 0) {
-      return Slip.NONE;
-    }
     if (quoted) {
       return separator == '\t' ? quoted(buffer, offset, offset + length) : Slip.NONE;
     }

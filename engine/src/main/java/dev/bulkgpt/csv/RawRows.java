@@ -30,6 +30,10 @@ final class RawRows {
   private final TextStart start;
   private final CsvForm form;
   private final Collecting collecting;
+
+  /// The text has a record of its own at its end.
+  private final boolean hasEnd;
+
   private boolean ended;
 
   /// @param start the text's beginning
@@ -37,13 +41,14 @@ final class RawRows {
   RawRows(TextStart start, Reader rest, CsvForm form, InputLimits limits) {
     this.start = start;
     this.form = form;
+    hasEnd = form.hasQuotes();
     collecting = new Collecting(form, limits, start.line());
     Reader text = new Chain(new StringReader(start.text()), rest);
     records =
         CsvReader.builder()
             .fieldSeparator(form.separator())
             // No text has a NUL, so that as a quote it means: none.
-            .quoteCharacter(form.hasQuotes() ? '"' : END)
+            .quoteCharacter(hasEnd ? '"' : END)
             .skipEmptyLines(true)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
@@ -60,7 +65,7 @@ final class RawRows {
     }
     RawRow row;
     try {
-      if (!records.hasNext()) {
+      if (!hasEnd && !records.hasNext()) {
         return Optional.empty();
       }
       row = records.next();
@@ -106,12 +111,26 @@ final class RawRows {
 
   private static final class Collecting extends AbstractBaseCsvCallbackHandler<RawRow> {
 
+    /// Of a character in UTF-8.
+    private static final int MOST_BYTES = 3;
+
+    private static final String NEVER_CLOSED =
+        "A quote that is opened in the row that begins here is never closed. Close it; where quotes are characters like any other, add --quotes none.";
+
     private final InputLimits limits;
     private final long linesBefore;
     private final @Nullable QuoteSlips slips;
     private String[] cells = new String[16];
     private long line;
+
+    /// Of the row's first `counted` cells, in UTF-8.
     private long rowBytes;
+
+    private int counted;
+
+    /// What all of its cells can have at most.
+    private long mostBytes;
+
     private boolean blank;
 
     Collecting(CsvForm form, InputLimits limits, long firstLine) {
@@ -125,6 +144,8 @@ final class RawRows {
     protected void handleBegin(long startingLine) {
       line = linesBefore + startingLine;
       rowBytes = 0;
+      counted = 0;
+      mostBytes = 0;
       blank = true;
       if (slips != null) {
         slips.begin();
@@ -134,32 +155,50 @@ final class RawRows {
     @Override
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
       if (length > 0 && buffer[offset + length - 1] == END && (index > 0 || length > 1)) {
-        throw refused(
-            "A quote that is opened in the row that begins here is never closed. Close it; where quotes are characters like any other, add --quotes none.");
+        throw refused(NEVER_CLOSED);
       }
-      if (index >= limits.columns()) {
-        throw refused("The row has more than %,d columns.".formatted(limits.columns()));
-      }
-      int bytes = utf8Length(buffer, offset, length);
-      rowBytes += bytes;
-      if (bytes > limits.cellBytes()) {
-        throw refused(tooLong());
-      }
-      if (rowBytes > limits.rowBytes()) {
-        throw refused(
-            "The row that begins here is larger than %,d bytes.".formatted(limits.rowBytes()));
+      String cell = new String(buffer, offset, length);
+      mostBytes += (long) MOST_BYTES * length;
+      if (index >= limits.columns()
+          || mostBytes > limits.rowBytes()
+          || length > limits.cellBytes() / MOST_BYTES) {
+        mustFit(index, cell);
       }
       if (index == cells.length) {
         cells = Arrays.copyOf(cells, 2 * index);
       }
       blank &= length == 0 && !quoted;
-      if (slips != null) {
-        QuoteSlips.Slip slip = slips.cell(buffer, offset, length, quoted);
-        if (slip != QuoteSlips.Slip.NONE) {
-          throw refused(slip.sentence());
-        }
+      if (slips != null && length > 0 && slips.isWorthALook(buffer[offset], quoted)) {
+        mustBeNone(slips.cell(buffer, offset, length, quoted));
       }
-      cells[index] = new String(buffer, offset, length);
+      cells[index] = cell;
+    }
+
+    private void mustBeNone(QuoteSlips.Slip slip) {
+      if (slip != QuoteSlips.Slip.NONE) {
+        throw refused(slip.sentence());
+      }
+    }
+
+    /// Counts what the cheap look could not rule out; each cell once.
+    private void mustFit(int index, String cell) {
+      if (index >= limits.columns()) {
+        throw refused("The row has more than %,d columns.".formatted(limits.columns()));
+      }
+      int bytes = utf8Length(cell);
+      if (bytes > limits.cellBytes()) {
+        throw refused(tooLong());
+      }
+      for (; counted < index; counted++) {
+        rowBytes += utf8Length(cells[counted]);
+      }
+      rowBytes += bytes;
+      counted = index + 1;
+      mostBytes = rowBytes;
+      if (rowBytes > limits.rowBytes()) {
+        throw refused(
+            "The row that begins here is larger than %,d bytes.".formatted(limits.rowBytes()));
+      }
     }
 
     String tooLong() {
@@ -181,10 +220,10 @@ final class RawRows {
       return new UncheckedIOException(new InputRefusedException(RowPlace.LINE, line, sentence));
     }
 
-    private static int utf8Length(char[] buffer, int offset, int length) {
-      int bytes = length;
-      for (int i = offset; i < offset + length; i++) {
-        char c = buffer[i];
+    private static int utf8Length(String cell) {
+      int bytes = cell.length();
+      for (int i = 0; i < cell.length(); i++) {
+        char c = cell.charAt(i);
         // A surrogate pair is four bytes: two for each half.
         bytes += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
       }

@@ -8,10 +8,11 @@ public final class SpreadsheetText {
 
   /// Whether a whole cell is written so. A formula of several texts, such as `="a"&"b"`, is not.
   public static boolean is(String cell) {
-    if (cell.length() < 3
-        || cell.charAt(0) != '='
-        || cell.charAt(1) != '"'
-        || cell.charAt(cell.length() - 1) != '"') {
+    return cell.length() > 2 && cell.charAt(0) == '=' && isOneText(cell);
+  }
+
+  private static boolean isOneText(String cell) {
+    if (cell.charAt(1) != '"' || cell.charAt(cell.length() - 1) != '"') {
       return false;
     }
     for (int i = 2; i < cell.length() - 1; i++) {

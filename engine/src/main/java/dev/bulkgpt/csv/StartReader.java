@@ -67,7 +67,8 @@ final class StartReader implements CharSequence {
     System.arraycopy(window, from, window, 0, to - from);
     to -= from;
     from = 0;
-    while (to < window.length && !ended) {
+    // Room for two: a decoder gives both halves of a surrogate pair or, for ever, none.
+    while (to < window.length - 1 && !ended) {
       int count = text.read(window, to, window.length - to);
       if (count < 0) {
         ended = true;

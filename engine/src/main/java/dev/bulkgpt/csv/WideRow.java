@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /// A row of a CSV with a value beyond the header's last column: what is said of it.
 final class WideRow {
 
-  private static final Predicate<String> CURLY = Pattern.compile("[“”„‟]").asPredicate();
+  private static final Predicate<String> CURLY = Pattern.compile("^\\s*[“„‟]").asPredicate();
   private static final Predicate<String> SPACED =
       Pattern.compile("^\\s+\".*[^\"]$|^\\s+\"$").asPredicate();
 

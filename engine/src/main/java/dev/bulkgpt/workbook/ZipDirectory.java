@@ -76,6 +76,6 @@ final class ZipDirectory {
   private static InputRefusedException cutShort() {
     return new InputRefusedException(
         "The file begins like a ZIP or a workbook, but its end is missing or has something after"
-            + " it. Perhaps it was not copied or downloaded whole.");
+            + " it. Perhaps it was not copied whole: fetch it again, or open it and save it as CSV.");
   }
 }

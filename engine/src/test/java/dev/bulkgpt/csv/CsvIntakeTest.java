@@ -133,6 +133,37 @@ class CsvIntakeTest {
   }
 
   @Test
+  void aMillionRowsOfSeparatorsAtTheEndAreNotWritten() throws IOException {
+    Taken taken = Taken.in("a,b\n1,2\n" + ",\n".repeat(1_000_000));
+
+    assertThat(taken.canonical()).isEqualTo("a,b\r\n1,2\r\n");
+    assertThat(taken.intake().notes())
+        .containsExactly("1,000,000 blank rows at the end; they are left out");
+  }
+
+  @Test
+  void aSurrogatePairMayStandWhereTheLookedAtEnds() throws IOException {
+    for (int length = TextStart.CHARS - 6; length < TextStart.CHARS + 2; length++) {
+      String cell = "x".repeat(length) + "🎉";
+
+      assertThat(Taken.in("a\n" + cell + "\n").rows()).containsExactly(List.of(cell));
+    }
+  }
+
+  @Test
+  void skippedLinesMayBeLongerThanWhatIsLookedAt() throws IOException {
+    for (String lineBreak : List.of("\n", "\r", "\r\n")) {
+      for (int length = TextStart.CHARS - 2; length < TextStart.CHARS + 2; length++) {
+        String text = "x".repeat(length) + lineBreak + "y".repeat(200_000) + lineBreak;
+        byte[] bytes = (text + "a,b\n1,2\n3,4,5\n").getBytes(StandardCharsets.UTF_8);
+
+        assertRefused(bytes, InputOptions.DEFAULT.withSkipLines(2), "line 5: ");
+        assertRefused(bytes, InputOptions.DEFAULT.withSkipLines(9), "The file has 5 lines,");
+      }
+    }
+  }
+
+  @Test
   void moreRowsThanAllowedAreRefused() throws IOException {
     byte[] threeRows = "a\n1\n2\n3\n".getBytes(StandardCharsets.UTF_8);
 
@@ -151,6 +182,19 @@ class CsvIntakeTest {
     String cell = "x".repeat(90);
     assertRefused(
         "a,b,c\n" + String.join(",", cell, cell, cell) + "\n", "line 2: ", "larger than 250 bytes");
+  }
+
+  @Test
+  void theBytesOfARowAreCountedToTheLast() throws IOException {
+    for (String cells : List.of("é,éé,x", "x,日,y", "🎉,z,x", "a,b,c")) {
+      int bytes = cells.getBytes(StandardCharsets.UTF_8).length - 2;
+      byte[] text = ("a,b,c\n" + cells + "\n").getBytes(StandardCharsets.UTF_8);
+
+      InputLimits enough = new InputLimits(100, 5, 20, bytes, 10);
+      assertThat(Taken.in(text, InputOptions.DEFAULT.within(enough)).rows()).hasSize(1);
+      InputLimits less = new InputLimits(100, 5, 20, bytes - 1, 10);
+      assertRefused(text, InputOptions.DEFAULT.within(less), "line ", "larger than");
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 /// cannot hide in both directions of a round trip.
 class WrittenFileProperties {
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void weReadWhatWasWritten(
       @ForAll("files") WrittenFile file, @ForAll("reads") int most, @ForAll boolean quotes)
       throws IOException {
@@ -37,13 +37,13 @@ class WrittenFileProperties {
     assertThat(SecondReader.rows(taken.canonical(), ',', true)).isEqualTo(file.rows());
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
   void aSecondReaderReadsTheSame(@ForAll("files") WrittenFile file) throws IOException {
     assertThat(SecondReader.rows(file.table(), file.form().separator(), file.form().quotes()))
         .isEqualTo(file.records());
   }
 
-  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
   void aRowThatIsTooWideIsRefusedWithItsLine(@ForAll("files") WrittenFile file) throws IOException {
     WrittenFile ended =
         file.lines().getLast().end().isEmpty() ? file.with(new Line(List.of(), "\n")) : file;
