@@ -12,7 +12,8 @@ final class ReadingOptions {
   @Option(
       names = "--encoding",
       paramLabel = "NAME",
-      description = "The input's encoding, such as UTF-8 or windows-1252; guessed when not given.")
+      description =
+          "The input's encoding, such as UTF-8 or windows-1252; told from its bytes when not given. `utf-8-lenient` reads bytes that are not UTF-8 as Windows-1252.")
   @Nullable String encoding;
 
   @Option(

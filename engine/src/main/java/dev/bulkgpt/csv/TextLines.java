@@ -50,6 +50,6 @@ final class TextLines {
     return new InputRefusedException(
         RowPlace.LINE,
         line,
-        "There is a NUL character here. Is this really a text file? UTF-16 must begin with a byte order mark, or be named with --encoding.");
+        "There is a NUL character here. Is this really a text file? If it is UTF-16, name it with --encoding UTF-16LE or UTF-16BE.");
   }
 }

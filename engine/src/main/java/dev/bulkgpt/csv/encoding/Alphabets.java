@@ -11,11 +11,8 @@ final class Alphabets {
   /// Of a language that nothing else in the file speaks for.
   private static final float UNHEARD = 7;
 
-  /// Of a language in another script: ASCII words do not speak against it as much.
-  private static final float OTHER_SCRIPT = 5;
-
   /// Words of each language that are taken as heard before any is.
-  private static final double UNSURE = 0.2;
+  private static final double UNSURE = 0.05;
 
   /// Languages that are met less often, so that a word which could be theirs as well as another's
   /// is rather the other's.
@@ -55,8 +52,7 @@ final class Alphabets {
     }
     for (int i = 0; i < costs.length; i++) {
       double part = (heard[i] + UNSURE) * costs.length / (words.size() + UNSURE * costs.length);
-      float most = languages.get(i).isLatin() ? UNHEARD : OTHER_SCRIPT;
-      costs[i] = Math.clamp((float) (costs[i] - Math.log(part)), 0, most);
+      costs[i] = Math.clamp((float) (costs[i] - Math.log(part)), 0, UNHEARD);
     }
   }
 

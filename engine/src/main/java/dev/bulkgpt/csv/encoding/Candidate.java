@@ -32,7 +32,8 @@ record Candidate(Charset charset, float cost) {
             of(3, "ISO-8859-5", "ISO-8859-7", "ISO-8859-9", "IBM866"),
             of(4, "IBM850", "IBM437", "x-MacRoman", "IBM852", "IBM857", "IBM737", "ISO-8859-6"),
             of(4, "ISO-8859-8", "ISO-8859-4", "ISO-8859-13", "x-MacCyrillic"),
-            of(6, "x-MacCentralEurope", "x-MacGreek", "x-MacTurkish"),
+            of(5, "x-MacGreek"),
+            of(6, "x-MacCentralEurope", "x-MacTurkish"),
             of(7, "x-MacIceland", "IBM855", "IBM862", "IBM775", "IBM869", "IBM861", "IBM865"))
         .flatMap(it -> it)
         .toList();

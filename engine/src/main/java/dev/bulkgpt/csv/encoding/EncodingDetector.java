@@ -59,14 +59,15 @@ public final class EncodingDetector {
         best.isReadable()
             && best.total() < NO_TEXT * bytes
             && all.stream().skip(1).allMatch(it -> best.margin(it) >= SURE);
-    if (!sure) {
-      return new Verdict.Unsure(Told.readings(all, 0, pieces.size()));
-    }
     Watch watch = new Watch(all, plausibility, known);
-    return watch
-        .odd(pieces, best)
-        .<Verdict>map(Verdict.Mixed::new)
-        .orElse(new Verdict.Chosen(best.candidate().charset(), Optional.of(watch)));
+    Optional<Watch.Contradiction> mixed =
+        watch.utf8(pieces, best).or(() -> sure ? watch.odd(pieces, best) : Optional.empty());
+    if (mixed.isPresent()) {
+      return new Verdict.Mixed(mixed.get());
+    }
+    return sure
+        ? new Verdict.Chosen(best.candidate().charset(), Optional.of(watch))
+        : new Verdict.Unsure(Told.readings(all, 0, pieces.size()));
   }
 
   /// Words that all likely candidates read alike: they tell the file's languages too.
@@ -85,7 +86,7 @@ public final class EncodingDetector {
   }
 
   /// UTF-8 with few bytes that are not is a candidate where some characters are UTF-8 indeed.
-  static List<Candidate> candidates(List<Piece> pieces) {
+  private static List<Candidate> candidates(List<Piece> pieces) {
     List<Candidate> candidates = new ArrayList<>(Candidate.all());
     Readings utf8 = new Readings(Candidate.UTF_8);
     if (pieces.stream()

@@ -14,6 +14,9 @@ final class Plausibility {
   /// Of a capital inside a word of small letters, or the reverse, when one is beyond ASCII.
   private static final float ODD_CASE = 6;
 
+  /// Of letters of two scripts in a word.
+  private static final float MIXED_SCRIPTS = 10;
+
   private static final float DIGIT = 2.3f;
 
   /// A Latin letter right before a character of another kind of script.
@@ -81,7 +84,20 @@ final class Plausibility {
         word.codePoints().anyMatch(c -> c >= 0x300 && c < 0x370)
             ? Normalizer.normalize(word, Normalizer.Form.NFC)
             : word;
-    return alphabets.cost(lower(composed)) + oddCase(composed);
+    return alphabets.cost(lower(composed)) + oddCase(composed) + mixedScripts(composed);
+  }
+
+  private static float mixedScripts(String word) {
+    Character.UnicodeScript first = Character.UnicodeScript.of(word.charAt(0));
+    for (int i = 1; i < word.length(); i++) {
+      Character.UnicodeScript script = Character.UnicodeScript.of(word.charAt(i));
+      if (script != first
+          && script != Character.UnicodeScript.INHERITED
+          && script != Character.UnicodeScript.COMMON) {
+        return MIXED_SCRIPTS;
+      }
+    }
+    return 0;
   }
 
   /// Character by character: a language's own rules would change the length.

@@ -13,7 +13,8 @@ import java.util.Map;
 /// How one candidate reads pieces, and what that costs.
 final class Readings {
 
-  private static final char MISFIT = '\ufffd';
+  /// What stands for bytes that are no character.
+  static final String MISFIT = "\ufffd";
 
   /// Of bytes that are no character in the encoding.
   private static final float MISFIT_COST = 12;
@@ -41,7 +42,7 @@ final class Readings {
     String text = read(piece);
     float cost =
         known.computeIfAbsent(text, any -> plausibility.cost(text, piece.before(), piece.after()));
-    long misfits = text.chars().filter(c -> c == MISFIT).count();
+    long misfits = text.chars().filter(c -> c == MISFIT.charAt(0)).count();
     cost += MISFIT_COST * misfits;
     readable &= misfits == 0 && text.chars().noneMatch(Readings::isNoText);
     texts.add(text);

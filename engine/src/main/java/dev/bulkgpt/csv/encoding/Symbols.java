@@ -28,7 +28,7 @@ final class Symbols {
   private static float fit(char c, char before, char after) {
     boolean inside = isWord(before) && isWord(after);
     return switch (c) {
-      case '’' -> inside ? 3 : isWord(before) ? 4.5f : 8;
+      case '’' -> inside ? 3 : isWord(before) ? 4.5f : isWord(after) ? UNFIT : 8;
       case '«', '‹' -> inside ? UNFIT : isWord(before) ? 8 : 5;
       case '»', '›' -> inside ? UNFIT : isWord(after) ? 8 : 5;
       case '‘', '“', '”', '„', '‚' -> inside ? UNFIT : isWord(before) || isWord(after) ? 5 : 7;
@@ -42,7 +42,7 @@ final class Symbols {
           Character.isDigit(before) || isBlank(before)
               ? 5.5f
               : before == 'n' || before == 'N' ? 6 : UNFIT;
-      case '²', '³' -> before == 'm' && !isWord(after) ? 6 : 9;
+      case '²', '³' -> before == 'm' && !isWord(after) ? 6 : isWord(after) ? 13 : 9;
       case '½', '¼', '¾' -> Character.isLetter(before) || Character.isLetter(after) ? UNFIT : 6;
       case '™', '®', '©' -> Character.isLetter(after) ? UNFIT : 6;
       case '•', '·' -> before == 'l' && after == 'l' ? 4 : inside ? UNFIT : 6;

@@ -73,7 +73,29 @@ public final class Watch {
     }
     Readings reading = new Readings(chosen);
     pieces.forEach(it -> reading.add(it, plausibility, new HashMap<>()));
-    return odd(pieces, reading).or(() -> unsure(pieces, reading));
+    return utf8(pieces, reading).or(() -> odd(pieces, reading)).or(() -> unsure(pieces, reading));
+  }
+
+  /// The pieces that are UTF-8 read better so.
+  ///
+  /// @param reading of the chosen one
+  Optional<Contradiction> utf8(List<Piece> pieces, Readings reading) {
+    List<Piece> valid = new ArrayList<>();
+    Readings ours = new Readings(chosen);
+    Readings theirs = new Readings(Candidate.UTF_8);
+    for (int i = 0; i < pieces.size(); i++) {
+      if (!theirs.read(pieces.get(i)).contains(Readings.MISFIT)) {
+        Piece piece = pieces.get(i);
+        valid.add(piece);
+        theirs.add(piece, plausibility, new HashMap<>());
+        ours.add(
+            piece, plausibility, new HashMap<>(Map.of(reading.text(i), (float) reading.cost(i))));
+      }
+    }
+    double margin = theirs.margin(ours);
+    return margin < ANOTHER || !Double.isFinite(margin)
+        ? Optional.empty()
+        : Optional.of(contradiction(valid, ours, theirs));
   }
 
   /// The pieces that read oddly, judged by themselves, are another encoding's.
@@ -90,8 +112,7 @@ public final class Watch {
       return Optional.empty();
     }
     Readings ours = Readings.of(List.of(chosen), odd, plausibility, 0).getFirst();
-    List<Readings> all =
-        Readings.of(EncodingDetector.candidates(odd), odd, plausibility, EncodingDetector.HOPELESS);
+    List<Readings> all = Readings.of(Candidate.all(), odd, plausibility, EncodingDetector.HOPELESS);
     Readings best = all.getFirst();
     double margin = best.margin(ours);
     return best.candidate().equals(chosen) || margin < ANOTHER || !Double.isFinite(margin)
