@@ -9,7 +9,7 @@ import java.util.List;
 final class LetterPairs {
 
   /// Of a letter that the language does not have.
-  private static final float ALIEN = 12;
+  private static final float ALIEN = 15;
 
   private static final char BORDER = ' ';
 
