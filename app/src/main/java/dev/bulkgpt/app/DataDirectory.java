@@ -27,23 +27,17 @@ record DataDirectory(Path path) {
     DataDirectory data = at(option, environment);
     data.mustBeUsable();
     try {
-      if (Files.exists(data.path()) && !Files.isDirectory(data.path())) {
-        throw unusable(data, "it is a file or a device, not a folder");
-      }
       Files.createDirectories(data.path(), ownerOnly());
-      if (!Files.isWritable(data.path()) || !Files.isExecutable(data.path())) {
-        throw unusable(data, "this user may not write there");
-      }
       return data;
     } catch (IOException e) {
-      throw unusable(data, FileWords.why(e));
+      throw data.unusable(FileWords.why(e));
     }
   }
 
-  private static CommandFailedException unusable(DataDirectory data, String why) {
+  private CommandFailedException unusable(String why) {
     return CommandFailedException.usage(
-        "The data directory %s cannot be used: %s. Name another folder with --data or BULKGPT_DATA."
-            .formatted(Spelling.shown(data.path().toString()), why));
+        "The data directory %s cannot be used: %s. Name another folder with --data or %s."
+            .formatted(Spelling.shown(path.toString()), why, Settings.DATA.variable()));
   }
 
   /// Where it is, whether it is there or not.
@@ -63,14 +57,13 @@ record DataDirectory(Path path) {
       there = there.getParent();
     }
     if (!Files.isDirectory(there)) {
-      throw CommandFailedException.usage(
-          "The data directory %s cannot be made: %s is no directory. Name another with --data or %s."
-              .formatted(path, there, Settings.DATA.variable()));
+      throw unusable(
+          there.equals(path)
+              ? "it is a file or a device, not a folder"
+              : "a part of its path is a file, not a folder");
     }
-    if (!Files.isWritable(there)) {
-      throw CommandFailedException.usage(
-          "The data directory %s cannot be used: %s may not be written. Name another with --data or %s."
-              .formatted(path, there, Settings.DATA.variable()));
+    if (!Files.isWritable(there) || !Files.isExecutable(there)) {
+      throw unusable("this user may not write there");
     }
   }
 

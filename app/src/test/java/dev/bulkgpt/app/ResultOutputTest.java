@@ -119,7 +119,7 @@ class ResultOutputTest {
     "a.tsv, a.result.tsv, a.sample.tsv",
     "a.Tab, a.result.tab, a.sample.tab",
     "a.txt, a.result.txt, a.sample.txt",
-    "a.xlsx, a.result.csv, a.sample.csv",
+    "a.xlsx, a.result.xlsx, a.sample.xlsx",
     "a.b.csv, a.b.result.csv, a.b.sample.csv",
     "a.dat, a.dat.result.csv, a.dat.sample.csv",
     "rows, rows.result.csv, rows.sample.csv",

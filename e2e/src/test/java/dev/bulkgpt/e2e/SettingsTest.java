@@ -140,7 +140,7 @@ class SettingsTest {
     for (String command : List.of("run", "validate")) {
       Program.Ended ended = program.run(command, "key.yaml", "in.csv", "--data", "in.csv");
       assertThat(ended.exit()).as(command).isEqualTo(2);
-      assertThat(ended.err()).contains("in.csv is no directory");
+      assertThat(ended.err()).contains("in.csv cannot be used: it is a file or a device");
     }
     Program.Ended put = program.run("workflows", "put", "key.yaml");
     assertThat(put.exit()).as(put.err()).isZero();
