@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,8 +35,6 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "`bulkgpt help COMMAND` tells more of each."})
 public final class Main implements Runnable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -81,7 +78,8 @@ public final class Main implements Runnable {
       command.getErr().println("bulkgpt: " + expected.getMessage());
       return expected.exit();
     }
-    LOG.debug("the command failed", failure);
+    // Not before: the log's form is read with the first logger.
+    LoggerFactory.getLogger(Main.class).debug("the command failed", failure);
     command
         .getErr()
         .println(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkbookRunTest {
 
   private static final String JAN =
-      "Input_1,day,line,_status,_error\r\nJan,2024-01-01,Jan 2024-01-01,succeeded,\r\n";
+      "\ufeffInput_1,day,line,_status,_error\r\nJan,2024-01-01,Jan 2024-01-01,succeeded,\r\n";
 
   @TempDir Path work;
 
