@@ -129,15 +129,13 @@ final class ResultOutput {
     if (ResultKind.of(path) != ResultKind.WORKBOOK) {
       return;
     }
-    String ofCsv =
-        bom || noBom
-            ? "--bom and --no-bom are"
-            : formulas != null
-                ? "--formulas is"
-                : outputSeparator != null ? "--output-separator is" : "";
+    String ofCsv = bom ? "--bom" : noBom ? "--no-bom" : formulas != null ? "--formulas" : "";
+    if (ofCsv.isEmpty() && outputSeparator != null) {
+      ofCsv = "--output-separator";
+    }
     if (!ofCsv.isEmpty()) {
       throw CommandFailedException.usage(
-          "%s about a .csv, and the result is the workbook %s: leave it out, or name a .csv with --output."
+          "%s is about a .csv, and the result is the workbook %s: leave it out, or name a .csv with --output."
               .formatted(ofCsv, path));
     }
   }
