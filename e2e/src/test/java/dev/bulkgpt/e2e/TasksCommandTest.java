@@ -105,7 +105,10 @@ class TasksCommandTest {
       expect(program.run("tasks", "show", "nobody"), 1, "There is no such task");
       expect(program.run("tasks", "list", "--key", "wrong"), 1, "does not accept the key");
       expect(program.run("tasks", "list", "--server", "http://127.0.0.1:1"), 1, "Is it running?");
-      expect(program.run("tasks", "list", "--server", "nowhere"), 2, "A server's URL looks like");
+      expect(
+          program.run("tasks", "list", "--server", "nowhere"),
+          2,
+          "--server is an address that begins with http://");
       expect(program.run("tasks", "result", "nobody", "-o", "r.csv"), 1, "There is no such task");
       assertThat(work.resolve("r.csv")).doesNotExist();
       program.with("BULKGPT_KEY", "");
