@@ -35,7 +35,7 @@ final class EstimateController {
   ServerResponse estimate(ServerRequest request) throws IOException {
     String workflow = uploads.wholeId(Caller.of(request), TasksController.workflow(request));
     try (InputStream csv = CsvBody.of(request.servletRequest(), maxBytes)) {
-      Uploads.Taken taken = uploads.takeIn(csv, TasksController.options(request));
+      Uploads.Taken taken = uploads.takeIn(csv, InputParameters.of(request));
       try {
         Workflow fitting = uploads.fitting(Caller.of(request), workflow, taken.intake().header());
         return Json.ok(EstimateJson.of(estimate(fitting, taken)));

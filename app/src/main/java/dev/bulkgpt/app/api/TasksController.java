@@ -1,7 +1,5 @@
 package dev.bulkgpt.app.api;
 
-import dev.bulkgpt.csv.InputOptions;
-import dev.bulkgpt.csv.InputOptions.Quotes;
 import dev.bulkgpt.csv.InputRefusedException;
 import dev.bulkgpt.csv.ResultOptions;
 import dev.bulkgpt.model.Money;
@@ -52,7 +50,7 @@ final class TasksController {
             BulkGptController.idempotencyKey(request, BAD));
     String id;
     try (InputStream csv = CsvBody.of(request.servletRequest(), maxTaskBytes)) {
-      id = uploads.accept(uploads.takeIn(csv, options(request)), wish);
+      id = uploads.accept(uploads.takeIn(csv, InputParameters.of(request)), wish);
     } catch (InputRefusedException e) {
       throw RefusedException.bad(RefusedException.BAD_INPUT, String.valueOf(e.getMessage()));
     }
@@ -146,7 +144,7 @@ final class TasksController {
   /// `GET …/result.xlsx`; what a workbook cannot hold is known before its first byte.
   ServerResponse workbook(ServerRequest request) throws IOException {
     Task task = own(request);
-    boolean full = only(request, "meta", "full");
+    boolean full = ResultParameters.fullMeta(request);
     Optional<String> tooLarge = engine.whyNoWorkbook(task.id(), task.selection(), full);
     if (tooLarge.isPresent()) {
       throw tooLarge(tooLarge.get());
@@ -209,42 +207,6 @@ final class TasksController {
         .orElseThrow(() -> bad("workflow", "The parameter `workflow` names the workflow."));
   }
 
-  static InputOptions options(ServerRequest request) throws InputRefusedException {
-    InputOptions options =
-        InputOptions.DEFAULT.withSkipLines(
-            number(request, "skip_lines", Long.MAX_VALUE).orElse(0L));
-    Optional<String> encoding = request.param("encoding");
-    if (encoding.isPresent()) {
-      options = options.withEncoding(encoding.get());
-    }
-    Optional<String> separator = request.param("separator");
-    if (separator.isPresent()) {
-      options = options.withSeparator(character(separator.get()));
-    }
-    Optional<String> quotes = request.param("quotes");
-    if (quotes.isPresent()) {
-      options = options.withQuotes(quotes(quotes.get()));
-    }
-    Optional<String> sheet = request.param("sheet");
-    return sheet.isPresent() ? options.withSheet(sheet.get()) : options;
-  }
-
-  private static Quotes quotes(String text) {
-    return switch (text) {
-      case "none" -> Quotes.NONE;
-      case "standard" -> Quotes.STANDARD;
-      default -> throw bad("quotes", "The parameter `quotes` is `none` or `standard`.");
-    };
-  }
-
-  private static char character(String separator) {
-    String one = separator.equals("tab") ? "\t" : separator;
-    if (one.length() != 1) {
-      throw bad("separator", "The parameter `separator` is one character, or `tab`.");
-    }
-    return one.charAt(0);
-  }
-
   private static Selection selection(ServerRequest request) {
     Optional<Long> first = number(request, "limit", Long.MAX_VALUE);
     Optional<Long> spread = number(request, "sample", Long.MAX_VALUE);
@@ -268,7 +230,7 @@ final class TasksController {
     return cap;
   }
 
-  private static Optional<Long> number(ServerRequest request, String name, long most) {
+  static Optional<Long> number(ServerRequest request, String name, long most) {
     return request
         .param(name)
         .map(text -> {
